@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,10 @@ from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
+from dashboard.presentation.taking_in import take_in
 from dashboard.question.questions import QUESTIONS
+from dashboard.records.database import Database
+from dashboard.records.opened import opened_where_wanted
 from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
@@ -101,6 +105,14 @@ def _address() -> tuple[str, str]:
     return (request.path, request.args.get("lang", "")) if has_request_context() else ("/", "")
 
 
+def _shelf(settings: Settings, database: Database | None) -> Shelf:
+    """The presentations of a deployment, those among them that an earlier program saved as files."""
+    folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
+    if database is not None:
+        take_in(folder, database, datetime.now(UTC))
+    return Shelf(folder, settings.save_presentations == "yes", database)
+
+
 def create_app(publication: Publication, settings: Settings) -> Dash:
     """The app that shows what is published.
 
@@ -129,15 +141,14 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
-    add_login(app.server, publication, settings)
+    database = opened_where_wanted(settings, datetime.now(UTC))
+    if settings.login != "off" and database is not None:
+        add_login(app.server, publication, settings, database)
     guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
-    shelf = Shelf(
-        Path(settings.presentations_dir or settings.data_dir / "presentations"),
-        settings.save_presentations == "yes",
-    )
+    shelf = _shelf(settings, database)
     register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
     register_downloads(app.server, publication)

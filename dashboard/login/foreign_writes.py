@@ -13,12 +13,16 @@ from dashboard.texts.catalogue import LANGUAGES, catalogue
 FROM_PROVIDERS: Final = ("login_backchannel",)
 """Endpoints that a provider itself asks: no browser, no cookie, and a signed token instead."""
 
+OF_LOGIN: Final = ("/login", "/logout")
+"""How addresses begin that log in and out."""
+
 
 def refuse_foreign_writes(server: Flask, gate: Gate, language: str) -> None:
     """Answer 403, in words, to a write that another site's page has sent or may have.
 
     A request with a cookie of ours must bring its token, whatever it asks for and however it was sent,
-    callbacks of Dash too. One without opens nothing by itself, and must only not come of another site.
+    callbacks of Dash too. One without opens nothing by itself, and must only not come of another site;
+    but nobody is logged in, or out, by a form that this browser has not opened.
 
     Parameters
     ----------
@@ -34,8 +38,11 @@ def refuse_foreign_writes(server: Flask, gate: Gate, language: str) -> None:
         if request.method in SAFE or request.endpoint in FROM_PROVIDERS:
             return None
         cookies = gate.cookies
+        needs_token = request.path.startswith(OF_LOGIN)
         held = [request.cookies.get(name, "") for name in (cookies.session, cookies.visit)]
-        if is_of_our_origin() and (not any(held) or any(has_token(secret) for secret in held)):
+        if is_of_our_origin() and (
+            any(has_token(secret) for secret in held) or not (any(held) or needs_token)
+        ):
             return None
         wanted = request.args.get("lang", "")
         texts = catalogue(wanted if wanted in LANGUAGES else language)

@@ -16,8 +16,7 @@ from dashboard.login.gate import gate_of, install
 from dashboard.login_page.answers import Answers
 from dashboard.login_page.provider_routes import register_providers
 from dashboard.login_page.routes import register_login
-from dashboard.records.migrations import migrate
-from dashboard.records.opened import records_database
+from dashboard.records.database import Database
 from dashboard.serve.audience import LOGIN_ADDRESS, set_audience
 from dashboard.serve.compression import UNCHANGING
 from dashboard.serve.publication import Publication
@@ -36,9 +35,10 @@ def add_login(
     server: Flask,
     publication: Publication,
     settings: Settings,
+    database: Database,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
-    """Let people log in, where the settings say so; otherwise nothing is added.
+    """Let people log in, as the settings say: `login` is not "off".
 
     Before anything that reads a region: what is read depends on who asks.
 
@@ -48,20 +48,16 @@ def add_login(
         Before its first request.
     publication : Publication
     settings : Settings
+    database : Database
+        With every step done.
     now : callable
 
     Raises
     ------
     SettingsError
         If the settings do not go together.
-    RecordsError
-        If the database does not answer, or is newer than the program.
     """
-    if settings.login == "off":
-        return
-    database = records_database(settings)
     gate = gate_of(settings, database, now)
-    migrate(database, now())
     install(server, gate)
     refuse_foreign_writes(server, gate, settings.language or "sv")
 

@@ -20,6 +20,7 @@ from dashboard.pages.method import method_page
 from dashboard.pages.missing import missing_page
 from dashboard.pages.news import news_page
 from dashboard.pages.refused import REFUSED, refused_page
+from dashboard.pages.shown_links import with_shown_links
 from dashboard.plan.page import plan_page
 from dashboard.present.page import present_page
 from dashboard.presentation.shelf import Shelf
@@ -54,7 +55,7 @@ def register_pages(app: Dash, publication: Publication, shelf: Shelf, language: 
             page = refused_page(region, words, page_at(path), search or "", publication.access())
         else:
             page = page_of(path, region, words, search or "", shelf)
-        return put_up(page, title_of(path, region, words))
+        return put_up(with_shown_links(page, region.hidden), title_of(path, region, words))
 
     app.clientside_callback(
         ClientsideFunction("show", "page"),

@@ -36,6 +36,6 @@ def help_page(region: Region, words: Words, search: str) -> html.Div:
             html.P(shortcut_button(words)),
             shortcut_sheet(words),
             html.P(html.A(words("help.begin"), href=page_href(PAGES["find"], words.language))),
-            *question_list(words),
+            *question_list(words, region.hidden),
         ],
     )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from dash import html
 
 from dashboard.serve.links import PAGES, page_href
+from dashboard.serve.route_needs import page_hidden
 from dashboard.words.words import Words
+from geodata.contract.access_settings import EVERYTHING, RoleAccess
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,12 @@ QUESTIONS = (
 """All questions, in the order of the pages where they are answered."""
 
 
-def question_list(words: Words) -> list[html.H2 | html.H3 | html.Dl]:
+def question_list(words: Words, hidden: RoleAccess = EVERYTHING) -> list[html.H2 | html.H3 | html.Dl]:
     """Every question with a link to its answer and how one gets there, under who comes with it."""
     parts: list[html.H2 | html.H3 | html.Dl] = [html.H2(words("questions.title"))]
-    for reader in dict.fromkeys(question.reader for question in QUESTIONS):
-        own = [question for question in QUESTIONS if question.reader == reader]
+    asked = [question for question in QUESTIONS if not page_hidden(question.page, hidden)]
+    for reader in dict.fromkeys(question.reader for question in asked):
+        own = [question for question in asked if question.reader == reader]
         rows = [part for question in own for part in _row(question, words)]
         parts += [html.H3(words(f"questions.reader.{reader}")), html.Dl(rows, className="questions")]
     return parts

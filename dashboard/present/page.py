@@ -14,6 +14,7 @@ from dashboard.components.misread_notice import page_notice
 from dashboard.components.take_along import take_presentation, take_status
 from dashboard.present.meeting import meeting, notes
 from dashboard.present.shelf_page import shelf_page
+from dashboard.presentation.ready_made import ready_keys
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import (
     HEADING_MOST,
@@ -130,7 +131,7 @@ def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | Non
             ),
             "data-texts": json.dumps(map_texts(region, words), ensure_ascii=False),
             "data-presentation": write_presentation(found) if found else "",
-            "data-ready": "yes" if found and shelf.is_ready(found.key) else "no",
+            "data-ready": "yes" if found and found.key in ready_keys() else "no",
             "data-saving": "yes" if shelf.saving else "no",
             "data-most": json.dumps({"steps": STEPS_MOST, "heading": HEADING_MOST, "note": NOTE_MOST}),
         },

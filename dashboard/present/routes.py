@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.present.answer import step_answer
-from dashboard.presentation.shelf import NotKeptError, Shelf
+from dashboard.presentation.shelf import PUBLIC, Shelf
 from dashboard.presentation.step_content import step_content
 from dashboard.presentation.steps import (
     TEXT_MOST,
@@ -18,17 +20,29 @@ from dashboard.presentation.steps import (
     read_presentation,
     write_presentation,
 )
+from dashboard.records.documents import Author, NotKeptError
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 
 BODY_MOST = 4 * TEXT_MOST
 """Bytes of a question: a file's characters take up to four each."""
-STATUS = {"off": 403, "others": 403, "unknown": 404, "full": 507}
+STATUS = {"off": 403, "others": 403, "unknown": 404, "changed": 409, "too_large": 413, "full": 507}
 
 
-def register_present(server: Flask, publication: Publication, shelf: Shelf) -> None:
-    """Serve `/presentations...`: only to the page itself, as JSON of bounded size."""
+def register_present(
+    server: Flask, publication: Publication, shelf: Shelf, author: Callable[[], Author] = lambda: PUBLIC
+) -> None:
+    """Serve `/presentations...`: only to the page itself, as JSON of bounded size.
+
+    Parameters
+    ----------
+    server : Flask
+    publication : Publication
+    shelf : Shelf
+    author : callable
+        Who the request in progress is from.
+    """
 
     @server.post("/presentations/told")
     def tell() -> Response:
@@ -60,7 +74,10 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
         region = _region(publication, "")
         language = request.args.get("lang", "")
         found = shelf.find(
-            key, region.settings.id, language if language in LANGUAGES else region.settings.language
+            key,
+            region.settings.id,
+            language if language in LANGUAGES else region.settings.language,
+            replace(author(), word=request.args.get("word", "")),
         )
         if found is None:
             abort(404)
@@ -77,7 +94,7 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
         if isinstance(found, Response):
             return found
         try:
-            kept, word = shelf.add(found)
+            kept, word = shelf.add(found, author())
         except NotKeptError as error:
             return _refused(error, words)
         return jsonify(presentation=_plain(kept), word=word)
@@ -87,17 +104,17 @@ def register_present(server: Flask, publication: Publication, shelf: Shelf) -> N
     def change(key: str) -> Response:
         body = _body()
         words = words_of(_region(publication, "").settings, str(body.get("language")))
-        word = str(body.get("word", ""))
+        who = replace(author(), word=str(body.get("word", "")))
         try:
             if request.method == "DELETE":
-                shelf.remove(key, word)
+                shelf.remove(key, who)
                 return jsonify(removed=key)
             found = _presentation(body.get("presentation"), words)
             if isinstance(found, Response):
                 return found
             if found.key != key:
                 abort(400)
-            shelf.change(found, word)
+            shelf.change(found, who)
         except NotKeptError as error:
             return _refused(error, words)
         return jsonify(presentation=_plain(found))

@@ -24,7 +24,7 @@ def opened_where_wanted(settings: Settings, now: datetime) -> Database | None:
         If it does not answer, or is newer than the program.
     """
     database = records_database(settings)
-    if database.is_missing and settings.save_presentations != "yes":
+    if database.is_missing and settings.save_presentations != "yes" and settings.login == "off":
         return None
     migrate(database, now)
     return database

@@ -76,7 +76,7 @@ def restore(database: Database, file: Path, now: datetime, replace: bool = False
         if (vars(found.head), found.broken) != (last["head"], last["broken"]):
             raise RecordsError("damaged", file=file)
         details = {"made": first["made"], "backup": vars(found.head), "replaced": vars(replaced)}
-        append(connection, "", MAINTAINER, "records.restore", file.name, details, now)
+        append(connection, "", MAINTAINER, "database.restore", file.name, details, now)
     return found
 
 

@@ -46,12 +46,14 @@ def refused(site: Site, answer: object, client: object, status: int, said: str) 
 
 
 def test_the_page_offers_each_provider_and_no_password(oidc_site: Site) -> None:
-    text = oidc_site.client.get("/login?next=/data").text
+    client = oidc_site.client
+    text = client.get("/login?next=/data").text
     assert 'href="/login/oidc/region?next=%2Fdata&amp;lang=sv"' in text
     assert 'href="/login/oidc/other?next=%2Fdata&amp;lang=sv"' in text
     assert "Logga in med Regionens inloggning" in text
     assert 'type="password"' not in text
-    assert oidc_site.client.post("/login", data={}).status_code == 404
+    token = {"csrf": cookie(client, ON_THIS_MACHINE.token)}
+    assert client.post("/login", data=token).status_code == 404
 
 
 def test_the_question_to_the_provider_has_a_state_a_nonce_and_a_challenge_and_no_secret(

@@ -17,6 +17,7 @@ from dashboard.drawing.tokens import palette
 from dashboard.present.routes import BODY_MOST, register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import Presentation, Step, write_presentation
+from dashboard.records.database import sqlite_url
 from dashboard.serve.publication import Publication
 from dashboard.tables.report import report
 from dashboard.words.words import words
@@ -24,6 +25,7 @@ from geodata.assessment.assessment import assess
 from geodata.focus.places import place_of
 from geodata.publish.publish import publish
 from geodata.scenario.scenario import parse
+from tests.dashboard.records.databases import migrated
 from tests.small_region import computed_small_region
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -39,7 +41,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "presentations", saving=True)
+    return Shelf(tmp_path / "presentations", True, migrated(sqlite_url(tmp_path)))
 
 
 def client_of(out: Path, shelf: Shelf) -> FlaskClient:

@@ -8,18 +8,29 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select, update
 
-from dashboard.presentation import shelf as module
-from dashboard.presentation.shelf import READY, NotKeptError, Shelf
-from dashboard.presentation.steps import Presentation, Step, read_presentation
+from dashboard.presentation.ready_made import READY, ready_keys
+from dashboard.presentation.shelf import PUBLIC, Shelf
+from dashboard.presentation.steps import Presentation, Step, read_presentation, write_presentation
+from dashboard.presentation.taking_in import take_in
+from dashboard.records import documents as module
+from dashboard.records.database import sqlite_url
+from dashboard.records.documents import Author, NotKeptError, hash_of
+from dashboard.records.schema import accounts, audit, documents
 from dashboard.texts.catalogue import LANGUAGES
+from tests.dashboard.records.databases import NOW, migrated
 
 ONE = Presentation("Nämnden i mars", (Step("Läget", "", "area=A1"),), "0a1b2c", "sv", "egen-1", "toy")
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "presentations", saving=True)
+    return Shelf(tmp_path / "presentations", True, migrated(sqlite_url(tmp_path)), lambda: NOW)
+
+
+def with_word(word: str) -> Author:
+    return Author(word=word)
 
 
 def refused(shelf: Shelf, what: str, *arguments: object) -> str:
@@ -45,40 +56,54 @@ def test_two_of_the_same_name_get_keys_of_their_own(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "///", "Åäö", "📊", "a" * 80, "con.json", ".pass"])
-def test_a_name_never_leads_out_of_the_folder(shelf: Shelf, name: str) -> None:
+def test_whatever_the_name_its_key_is_letters_figures_and_hyphens(shelf: Shelf, name: str) -> None:
     kept, _ = shelf.add(replace(ONE, name=name or "x"))
-    files = [path.name for path in shelf.folder.iterdir()]
-    assert sorted(files) == sorted([f"{kept.key}.json", f"{kept.key}.pass"])
-    assert not [path for path in shelf.folder.parent.iterdir() if path != shelf.folder]
+    assert set(kept.key) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert shelf.find(kept.key, "toy", "sv") == kept
+    assert not shelf.folder.exists(), "and no file is made"
 
 
 def test_only_who_has_the_word_changes_or_removes(shelf: Shelf) -> None:
     kept, word = shelf.add(ONE)
-    assert refused(shelf, "change", replace(kept, name="Min"), "guess") == "others"
-    assert refused(shelf, "remove", kept.key, "") == "others"
-    shelf.change(replace(kept, name="Nämnden i april"), word)
+    assert refused(shelf, "change", replace(kept, name="Min"), with_word("guess")) == "others"
+    assert refused(shelf, "remove", kept.key, PUBLIC) == "others"
+    shelf.change(replace(kept, name="Nämnden i april"), with_word(word))
     assert shelf.saved("toy")[0].name == "Nämnden i april"
-    assert word not in (shelf.folder / f"{kept.key}.pass").read_text(), "the folder holds its hash alone"
-    shelf.remove(kept.key, word)
-    assert list(shelf.folder.iterdir()) == []
-    assert refused(shelf, "change", kept, word) == "unknown"
+    assert shelf.database is not None
+    with shelf.database.read() as connection:
+        row = connection.execute(select(documents)).one()
+    assert row.word_hash == hash_of(word)
+    assert word not in repr(row), "its hash alone is kept"
+    shelf.remove(kept.key, with_word(word))
+    assert shelf.saved("toy") == []
+    assert refused(shelf, "change", kept, with_word(word)) == "unknown"
+
+
+def test_what_was_changed_meanwhile_is_not_overwritten(shelf: Shelf) -> None:
+    kept, word = shelf.add(ONE)
+    shelf.change(replace(kept, name="Nämnden i april"), with_word(word), 1)
+    assert refused(shelf, "change", replace(kept, name="Nämnden i maj"), with_word(word), 1) == "changed"
+    assert shelf.saved("toy")[0].name == "Nämnden i april"
 
 
 def test_a_file_put_there_by_hand_is_shown_and_changed_by_nobody_else(shelf: Shelf) -> None:
     shelf.add(ONE)
-    text = (shelf.folder / "namnden-i-mars.json").read_text(encoding="utf-8")
-    (shelf.folder / "styrelsen.json").write_text(text, encoding="utf-8")
+    shelf.folder.mkdir()
+    (shelf.folder / "styrelsen.json").write_text(write_presentation(ONE), encoding="utf-8")
     assert [one.key for one in shelf.saved("toy")] == ["namnden-i-mars", "styrelsen"], (
         "its file's name is its key"
     )
-    assert refused(shelf, "remove", "styrelsen", "") == "others"
+    assert refused(shelf, "remove", "styrelsen", PUBLIC) == "others"
+    found = shelf.find("styrelsen", "toy", "sv")
+    assert found == replace(ONE, key="styrelsen")
+    assert shelf.add(replace(ONE, name="Styrelsen"))[0].key == "styrelsen-2"
 
 
 def test_where_saving_is_off_nothing_is_written(tmp_path: Path) -> None:
     off = Shelf(tmp_path / "presentations")
     assert refused(off, "add", ONE) == "off"
-    assert refused(off, "remove", "x", "") == "off"
-    assert not off.folder.exists()
+    assert refused(off, "remove", "x", PUBLIC) == "off"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_there_is_an_end_to_how_many_are_kept(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,28 +113,94 @@ def test_there_is_an_end_to_how_many_are_kept(shelf: Shelf, monkeypatch: pytest.
     assert refused(shelf, "add", ONE) == "full"
 
 
-def test_a_damaged_file_is_told_in_the_log_and_the_others_are_there(
+def test_there_is_an_end_to_how_large(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, word = shelf.add(ONE)
+    monkeypatch.setitem(module.BYTES_MOST, "presentation", 10)
+    assert refused(shelf, "add", ONE) == "too_large"
+    assert refused(shelf, "change", kept, with_word(word)) == "too_large"
+
+
+def test_a_damaged_one_is_told_in_the_log_and_the_others_are_there(
     shelf: Shelf, caplog: pytest.LogCaptureFixture
 ) -> None:
     shelf.add(ONE)
+    spoilt, _ = shelf.add(replace(ONE, name="Spoilt"))
+    assert shelf.database is not None
+    with shelf.database.write() as connection:
+        connection.execute(update(documents).where(documents.c.key == spoilt.key).values(content="{"))
+    shelf.folder.mkdir()
     (shelf.folder / "half.json").write_text('{"format": ')
     (shelf.folder / "binary.json").write_bytes(b"\xff\xfe\x00")
     with caplog.at_level(logging.WARNING):
         assert [one.key for one in shelf.saved("toy")] == ["namnden-i-mars"]
-    assert "half.json" in caplog.text
+        assert shelf.find("spoilt", "toy", "sv") is None
+    assert all(name in caplog.text for name in ("half.json", "binary.json", "spoilt"))
 
 
-def test_writing_that_fails_leaves_what_was_there(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, word = shelf.add(ONE)
+def test_what_another_account_owns_is_neither_listed_nor_opened(shelf: Shelf) -> None:
+    assert shelf.database is not None
+    with shelf.database.write() as connection:
+        for name in ("anna", "bo"):
+            values = {"name": name, "role": "officer", "scope": {}, "created_at": NOW, "changed_at": NOW}
+            connection.execute(insert(accounts).values(values))
+    anna, bo = Author(1, "anna", "officer"), Author(2, "bo", "officer")
+    kept, word = shelf.add(ONE, anna)
+    assert word == "", "an account needs none"
+    assert shelf.saved("toy", anna) == [kept]
+    for other in (bo, PUBLIC):
+        assert shelf.saved("toy", other) == []
+        assert shelf.find(kept.key, "toy", "sv", other) is None
+        assert refused(shelf, "change", kept, other) == "unknown", "not even that it is there"
+    shelf.change(replace(kept, name="Min"), anna)
+    with shelf.database.read() as connection:
+        log = connection.execute(select(audit.c.actor, audit.c.action, audit.c.subject)).all()
+    assert [tuple(row) for row in log] == [
+        ("anna", "presentation.add", "namnden-i-mars"),
+        ("anna", "presentation.change", "namnden-i-mars"),
+    ]
 
-    def full(_: int) -> None:
-        raise OSError("no space left on device")
 
-    monkeypatch.setattr(module.os, "fsync", full)
-    with pytest.raises(OSError, match="no space"):
-        shelf.change(replace(kept, name="Half"), word)
-    assert shelf.saved("toy")[0].name == ONE.name
-    assert not [path for path in shelf.folder.iterdir() if path.name.endswith(".tmp")]
+def saved_as_file(folder: Path, key: str, word: str, presentation: Presentation = ONE) -> None:
+    """As the program kept them before there was a database."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{key}.json").write_text(write_presentation(replace(presentation, key=key)), encoding="utf-8")
+    (folder / f"{key}.pass").write_text(hash_of(word), encoding="ascii")
+
+
+def test_what_lay_as_files_is_taken_in_once_with_its_address_and_its_word(shelf: Shelf) -> None:
+    assert shelf.database is not None
+    saved_as_file(shelf.folder, "mars-2", "the word")
+    (shelf.folder / "styrelsen.json").write_text(write_presentation(ONE), encoding="utf-8")
+    assert [take_in(shelf.folder, shelf.database, NOW) for _ in range(2)] == [1, 0]
+    assert sorted(path.name for path in shelf.folder.iterdir()) == ["imported", "styrelsen.json"]
+    assert shelf.find("mars-2", "toy", "sv") == replace(ONE, key="mars-2")
+    shelf.change(replace(ONE, key="mars-2", name="April"), with_word("the word"))
+    shelf.remove("mars-2", with_word("the word"))
+    assert take_in(shelf.folder, shelf.database, NOW) == 0, "what was removed stays away"
+    assert [one.key for one in shelf.saved("toy")] == ["styrelsen"]
+
+
+def test_taking_in_that_was_stopped_half_way_goes_on(shelf: Shelf) -> None:
+    assert shelf.database is not None
+    saved_as_file(shelf.folder, "mars", "the word")
+    assert take_in(shelf.folder, shelf.database, NOW) == 1
+    saved_as_file(shelf.folder, "mars", "the word")  # kept, and then stopped before they were put away
+    saved_as_file(shelf.folder, "april", "another")
+    assert take_in(shelf.folder, shelf.database, NOW) == 1
+    assert [one.key for one in shelf.saved("toy")] == ["april", "mars"]
+
+
+def test_a_file_whose_key_is_anothers_is_left_and_told_of(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert shelf.database is not None
+    shelf.add(ONE)
+    saved_as_file(shelf.folder, "namnden-i-mars", "another word", replace(ONE, name="Another"))
+    with caplog.at_level(logging.WARNING):
+        assert take_in(shelf.folder, shelf.database, NOW) == 0
+    assert "namnden-i-mars.json is not taken in" in caplog.text
+    assert (shelf.folder / "namnden-i-mars.json").exists()
+    assert [one.name for one in shelf.saved("toy")] == [ONE.name]
 
 
 @pytest.mark.parametrize("path", sorted(READY.glob("*.json")), ids=lambda path: path.name)
@@ -145,7 +236,11 @@ def test_the_demo_and_leeds_have_three_ready_made_presentations(
         found = shelf.find(key, region, language)
         assert found is not None
         assert found.region in ("", region)
-        assert shelf.is_ready(key)
+        assert key in ready_keys()
+
+
+def test_one_that_is_saved_never_stands_before_a_ready_made(shelf: Shelf) -> None:
+    assert shelf.add(replace(ONE, name="Utbudet"))[0].key == "utbudet-2"
 
 
 def test_another_region_has_the_two_that_fit_any(shelf: Shelf) -> None:

@@ -173,10 +173,11 @@ from datetime import UTC, datetime
 from dashboard.records.audit import append
 from dashboard.records.database import Database
 
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
 database = Database.at(sys.argv[1])
 for number in range(10):
     with database.write() as connection:
-        append(connection, sys.argv[2], "officer", "test", f"{number}", {}, datetime(2026, 11, 30, tzinfo=UTC))
+        append(connection, sys.argv[2], "officer", "test", f"{number}", {}, NOW)
 """
 
 

@@ -98,7 +98,7 @@ def test_what_holds_something_is_replaced_only_when_that_is_said(database: Datab
         assert [row.name for row in connection.execute(select(accounts))] == ["anna"]
         entry = connection.execute(select(audit).order_by(audit.c.number.desc())).first()
         assert entry is not None
-        assert (entry.action, entry.details["replaced"]) == ("records.restore", vars(replaced))
+        assert (entry.action, entry.details["replaced"]) == ("database.restore", vars(replaced))
     with pytest.raises(Exception, match="append-only"), database.write() as connection:
         connection.execute(audit.delete())
 

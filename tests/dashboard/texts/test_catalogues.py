@@ -51,7 +51,7 @@ def spoken() -> Iterator[tuple[str, re.Pattern[str]]]:
         if (
             re.fullmatch(r"[a-z_]+(\.[\w{}-]+)+", text)
             and text.split(".")[0] in SECTIONS
-            and not text.endswith(".gpkg")
+            and not text.endswith((".gpkg", ".sqlite"))
         ):
             yield text, re.compile(re.escape(text).replace(r"\{\}", r"[^.]+"))
 

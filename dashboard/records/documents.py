@@ -1,0 +1,315 @@
+"""What people save, presentations and scenarios: found, added, changed and removed, with its history."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from dashboard.records import audit
+from dashboard.records.schema import NAME, document_shares, document_versions, documents
+
+Kind = Literal["presentation", "scenario"]
+Access = Literal["own", "write", "read"]
+
+BYTES_MOST: Final[dict[Kind, int]] = {"presentation": 2_400_000, "scenario": 100_000}
+"""Of the content of each kind, UTF-8."""
+MOST: Final = 200
+"""Documents of a kind that an account keeps; and all those who are not logged in together."""
+VERSIONS_MOST: Final = 30
+"""Versions of a document that are kept, the newest among them."""
+WORD_BYTES: Final = 24
+LONGEST_KEY: Final = 50
+RANK: Final = {"own": 3, "write": 2, "read": 1}
+
+
+class NotKeptError(Exception):
+    """A document is not kept; `reason` is the catalogue's `<kind>.not_kept.<reason>`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who asks: an account, or somebody not logged in; and the word of a link, or of what was saved by it.
+
+    Attributes
+    ----------
+    account : int or None
+        Its id.
+    name, role : str
+        As the audit has them; "" where nobody is logged in.
+    word : str
+    """
+
+    account: int | None = None
+    name: str = ""
+    role: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One of them, as it is now; `number` is its version, and rises at each change."""
+
+    id: int
+    kind: Kind
+    key: str
+    region: str
+    name: str
+    owner: int | None
+    word_hash: str | None
+    link_hash: str | None
+    link_right: str | None
+    number: int
+    content: str
+    created_at: datetime
+    changed_at: datetime
+
+
+def find(connection: Connection, kind: Kind, key: str) -> Document | None:
+    """The document of a key, whoever may see it; None where there is none."""
+    row = connection.execute(
+        select(documents).where(documents.c.kind == kind, documents.c.key == key)
+    ).first()
+    return Document(**row._mapping) if row else None
+
+
+def listed(connection: Connection, kind: Kind, region: str, who: Author) -> list[Document]:
+    """Those of a region that somebody finds in their list, by name.
+
+    Parameters
+    ----------
+    connection : Connection
+    kind : {"presentation", "scenario"}
+    region : str
+        Its id; documents that fit any region are among them.
+    who : Author
+        Finds what nobody owns, their own, and what is shared with their account; not what a link alone opens.
+    """
+    shared = select(document_shares.c.document).where(document_shares.c.account == who.account)
+    ours = or_(documents.c.owner.is_(None), documents.c.owner == who.account, documents.c.id.in_(shared))
+    found = connection.execute(
+        select(documents).where(documents.c.kind == kind, documents.c.region.in_(("", region)), ours)
+    )
+    return sorted(
+        (Document(**row._mapping) for row in found), key=lambda each: (each.name.casefold(), each.key)
+    )
+
+
+def access(connection: Connection, document: Document, who: Author) -> Access | None:
+    """What somebody may do with a document: `own` (all), `write`, `read`, or nothing.
+
+    What was saved without login is read by whoever can open the page, and belongs to who has its word.
+    """
+    found: set[Access] = set()
+    if document.owner is None:
+        found.add("own" if _is_word(who.word, document.word_hash) else "read")
+    elif document.owner == who.account:
+        found.add("own")
+    elif who.account is not None:
+        share = connection.execute(
+            select(document_shares.c.access).where(
+                document_shares.c.document == document.id, document_shares.c.account == who.account
+            )
+        ).scalar()
+        found |= {share} if share else set()
+    if document.link_right and _is_word(who.word, document.link_hash):
+        found.add("write" if document.link_right == "write" else "read")
+    return max(found, key=RANK.__getitem__, default=None)
+
+
+def add(
+    connection: Connection,
+    kind: Kind,
+    name: str,
+    region: str,
+    content: str,
+    who: Author,
+    now: datetime,
+    taken: Container[str] = (),
+) -> tuple[Document, str]:
+    """Save a new document.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of `Database.write`.
+    kind : {"presentation", "scenario"}
+    name, region, content : str
+    who : Author
+        Its owner; where nobody is logged in, whoever has the word that it gets.
+    now : datetime
+    taken : container of str
+        Keys that it may not get.
+
+    Returns
+    -------
+    Document
+    str
+        The word by which it may be changed; "" where an account owns it.
+
+    Raises
+    ------
+    NotKeptError
+        `too_large`, or `full` where there is no room for more.
+    """
+    _refuse_large(kind, content)
+    own = documents.c.owner.is_(None) if who.account is None else documents.c.owner == who.account
+    count = select(func.count()).select_from(documents).where(documents.c.kind == kind, own)
+    if connection.execute(count).scalar_one() >= MOST:
+        raise NotKeptError("full")
+    key = next(
+        each for each in keys(name, kind) if each not in taken and find(connection, kind, each) is None
+    )
+    word = "" if who.account is not None else new_word()
+    word_hash = hash_of(word) if word else None
+    return insert_document(connection, kind, key, name, region, content, who, now, word_hash), word
+
+
+def insert_document(
+    connection: Connection,
+    kind: Kind,
+    key: str,
+    name: str,
+    region: str,
+    content: str,
+    who: Author,
+    now: datetime,
+    word_hash: str | None,
+) -> Document:
+    """Insert a document under a key that is free, with its first version and its entry in the audit."""
+    values = {
+        "kind": kind,
+        "key": key,
+        "name": name[:NAME],
+        "region": region,
+        "content": content,
+        "number": 1,
+    }
+    own = {"owner": who.account, "word_hash": word_hash, "created_at": now, "changed_at": now}
+    connection.execute(insert(documents).values(values | own))
+    document = find(connection, kind, key)
+    assert document is not None
+    _keep_version(connection, document, who, now)
+    log(connection, "add", document, who, now)
+    return document
+
+
+def change(
+    connection: Connection,
+    document: Document,
+    name: str,
+    content: str,
+    who: Author,
+    now: datetime,
+    number: int | None = None,
+) -> Document:
+    """Save a document again; what it held before is kept as a version.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of `Database.write`.
+    document : Document
+    name, content : str
+    who : Author
+    now : datetime
+    number : int, optional
+        Version that the change was made from: where another has been saved since, it is not overwritten.
+
+    Raises
+    ------
+    NotKeptError
+        `others` where it is another's, `changed` where it was changed meanwhile, or `too_large`.
+    """
+    require(connection, document, who, "write")
+    if number is not None and number != document.number:
+        raise NotKeptError("changed")
+    _refuse_large(document.kind, content)
+    connection.execute(
+        update(documents)
+        .where(documents.c.id == document.id)
+        .values(name=name[:NAME], content=content, number=document.number + 1, changed_at=now)
+    )
+    found = find(connection, document.kind, document.key)
+    assert found is not None
+    _keep_version(connection, found, who, now)
+    log(connection, "change", found, who, now)
+    return found
+
+
+def remove(connection: Connection, document: Document, who: Author, now: datetime) -> None:
+    """Take a document away with its history; `NotKeptError` where it is another's."""
+    require(connection, document, who, "own")
+    connection.execute(delete(documents).where(documents.c.id == document.id))
+    log(connection, "remove", document, who, now)
+
+
+def require(connection: Connection, document: Document, who: Author, least: Access) -> None:
+    """Raise `NotKeptError` where somebody may not do so much: `unknown` where they may not even see it."""
+    found = access(connection, document, who)
+    if found is None:
+        raise NotKeptError("unknown")
+    if RANK[found] < RANK[least]:
+        raise NotKeptError("others")
+
+
+def log(
+    connection: Connection, action: str, document: Document, who: Author, now: datetime, **more: object
+) -> None:
+    """Tell the audit what was done with a document; never what it holds."""
+    details = {"version": document.number, **more}
+    audit.append(connection, who.name, who.role, f"{document.kind}.{action}", document.key, details, now)
+
+
+def keys(name: str, kind: Kind) -> Iterator[str]:
+    """Keys for a name, the plainest first: "Nämnden i mars" is `namnden-i-mars`, then with a number."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_KEY].strip("-") or kind
+    yield words
+    number = 2
+    while True:
+        yield f"{words}-{number}"
+        number += 1
+
+
+def new_word() -> str:
+    """A word that nobody guesses."""
+    return secrets.token_urlsafe(WORD_BYTES)
+
+
+def hash_of(word: str) -> str:
+    """What is kept of a word."""
+    return hashlib.sha256(word.encode()).hexdigest()
+
+
+def _is_word(word: str, kept: str | None) -> bool:
+    return bool(word and kept) and hmac.compare_digest(kept or "", hash_of(word))
+
+
+def _refuse_large(kind: Kind, content: str) -> None:
+    if len(content.encode()) > BYTES_MOST[kind]:
+        raise NotKeptError("too_large")
+
+
+def _keep_version(connection: Connection, document: Document, who: Author, now: datetime) -> None:
+    """Keep what a document holds as its newest version, and let go of the oldest."""
+    own = {"document": document.id, "number": document.number, "author": who.name, "at": now}
+    connection.execute(insert(document_versions).values(name=document.name, content=document.content, **own))
+    connection.execute(
+        delete(document_versions).where(
+            document_versions.c.document == document.id,
+            document_versions.c.number <= document.number - VERSIONS_MOST,
+        )
+    )
