@@ -54,7 +54,8 @@ def test_a_case_shows_its_difference_its_effect_and_its_map(case_site: Site, bro
     assert case_site.client.get(address).status_code == 404
 
 
-def test_a_case_that_changes_no_supply_has_no_map(case_site: Site, browsers: Browsers) -> None:
+@pytest.mark.usefixtures("case_site")
+def test_a_case_that_changes_no_supply_has_no_map(browsers: Browsers) -> None:
     ask(browsers("chief"), "submit", opening="Mån–fre 8–17")
     page = browsers("officer").get(CHANGES).text
     assert "Ändrar ingens väg" in page
@@ -71,7 +72,8 @@ def test_a_return_needs_a_reason_that_the_unit_then_reads(case_site: Site, brows
     assert only(case_site).status == "submitted"
 
 
-def test_an_officers_own_case_offers_no_decision(case_site: Site, browsers: Browsers) -> None:
+@pytest.mark.usefixtures("case_site")
+def test_an_officers_own_case_offers_no_decision(browsers: Browsers) -> None:
     ask(browsers("officer"), "submit", f"{UNIT}?unit=v1", capacity="12")
     page = browsers("officer").get(f"{CHANGES}?lang=sv").text
     assert "Du har skrivit ärendet själv" in page
@@ -85,7 +87,8 @@ def test_a_day_that_is_past_approves_nothing(case_site: Site, browsers: Browsers
     assert only(case_site).status == "submitted"
 
 
-def test_what_waits_is_counted_in_the_menu(case_site: Site, browsers: Browsers) -> None:
+@pytest.mark.usefixtures("case_site")
+def test_what_waits_is_counted_in_the_menu(browsers: Browsers) -> None:
     before = browsers("officer").get(CHANGES).text
     ask(browsers("chief"), "submit", capacity="12")
     after = browsers("officer").get(CHANGES).text
@@ -94,7 +97,8 @@ def test_what_waits_is_counted_in_the_menu(case_site: Site, browsers: Browsers) 
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_each_group_stands_in_both_languages(case_site: Site, browsers: Browsers, language: str) -> None:
+@pytest.mark.usefixtures("case_site")
+def test_each_group_stands_in_both_languages(browsers: Browsers, language: str) -> None:
     ask(browsers("chief"), "submit", place=middle(2))
     for show in ("waiting", "planned", "done"):
         page = browsers("officer").get(f"{CHANGES}?show={show}&lang={language}")

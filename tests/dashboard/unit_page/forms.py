@@ -20,12 +20,10 @@ def form_with(page: str, mark: str) -> str:
 def filled(form: str) -> MultiDict[str, str]:
     """What a browser would send of a form as it stands."""
     found: MultiDict[str, str] = MultiDict()
-    for name, text in re.findall(r"<(?:input|select|textarea)([^>]*)>", form) and [
-        (dict(re.findall(r'([\w-]+)="([^"]*)"', attributes)), attributes)
-        for attributes in re.findall(r"<(?:input|select|textarea)([^>]*)>", form)
-    ]:
+    for attributes in re.findall(r"<(?:input|select|textarea)([^>]*)>", form):
+        name = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
         kind = name.get("type", "text")
-        if kind in ("checkbox", "radio") and "checked" not in text:
+        if kind in ("checkbox", "radio") and "checked" not in name:
             continue
         found.add(name["name"], unescape(name.get("value", "")))
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
@@ -34,7 +32,7 @@ def filled(form: str) -> MultiDict[str, str]:
     return found
 
 
-def post(client: FlaskClient, address: str, data: MultiDict[str, str], **typed: str) -> TestResponse:
+def post(client: FlaskClient, address: str, data: MultiDict[str, str], /, **typed: str) -> TestResponse:
     """Send what a form holds, with some of it typed anew."""
     for name, text in typed.items():
         data[name] = text
@@ -42,7 +40,7 @@ def post(client: FlaskClient, address: str, data: MultiDict[str, str], **typed: 
     return client.post(address, data=data, headers=headers)
 
 
-def ask(client: FlaskClient, do: str, address: str = UNIT, **typed: str) -> TestResponse:
+def ask(client: FlaskClient, do: str, address: str = UNIT, /, **typed: str) -> TestResponse:
     """Open Min enhet, fill in its form and press a button."""
     page = client.get(address).text
     usual = {"effective": "2027-03-01", "source": "decision", "comment": "Beslutat i november."}
