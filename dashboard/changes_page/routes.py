@@ -19,6 +19,7 @@ from dashboard.login.current import current
 from dashboard.login.gate import Gate, current_gate
 from dashboard.login.identity import Identity
 from dashboard.login.waiting import Waiting, add_waiting
+from dashboard.records.audit import append
 from dashboard.records.errors import RecordsError
 from dashboard.records.schema import accounts
 from dashboard.serve.links import PAGES
@@ -185,10 +186,19 @@ class _Officer:
         wanted = request.values.get("case", "")
         case = next((each for each in cases if str(each.id) == wanted), listed[0] if listed else None)
         view = self._view(case, show, names) if case else None
+        if case is not None and request.method == "GET":
+            self._note_reading(case)
         tabs = _tabs(region, words, self.search)
         today = today_of(self.gate.now())
         page = changes_page(region, words, self.search, cases, show, view, today, tabs, messages)
         return shown(page, status)
+
+    def _note_reading(self, case: Case) -> None:
+        """What is not public is not read without a line in the audit."""
+        actor = actor_of(self.identity)
+        with self.gate.database.write() as connection:
+            subject = f"case {case.label} unit {case.unit_id}"
+            append(connection, actor.name, actor.role, "submission.read", subject, {}, self.gate.now())
 
     def _view(self, case: Case, show: str, names: dict[int, str]) -> CaseView:
         fields = {

@@ -79,11 +79,15 @@ def held_by(cases: Sequence[Case], outcome: AppliedOverlay | None) -> tuple[Case
 
 
 def conflicts_of(case: Case, outcome: AppliedOverlay | None) -> dict[str, str]:
-    """By field, what a case's source says now where it is neither what was replaced nor what was approved."""
+    """By field, what a case's source says now where it is neither what was replaced nor what was approved.
+
+    None of what has been decided since the version was built.
+    """
     if outcome is None:
         return {}
     own = (each for each in outcome.conflicts if each.row.case == case.label)
-    return {each.row.field: each.found for each in own}
+    decided = case.draft.before
+    return {each.row.field: each.found for each in own if each.found != decided.get(each.row.field)}
 
 
 def _when_decided(case: Case) -> tuple[str, int]:

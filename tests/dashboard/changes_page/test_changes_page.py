@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from dashboard.records.schema import audit
 from dashboard.submissions.case import Case
 from dashboard.submissions.command import publish_decided
 from dashboard.submissions.store import cases_of
@@ -88,6 +90,16 @@ def test_a_day_that_is_past_approves_nothing(case_site: Site, browsers: Browsers
 
 
 @pytest.mark.usefixtures("case_site")
+def test_whoever_opens_a_case_stands_in_the_audit(case_site: Site, browsers: Browsers) -> None:
+    ask(browsers("chief"), "submit", capacity="12")
+    browsers("officer").get(CHANGES)
+    with gate_of_site(case_site).database.read() as connection:
+        last = connection.execute(select(audit).order_by(audit.c.number.desc())).first()
+    assert last is not None
+    assert (last.actor, last.role, last.action) == ("officer", "officer", "submission.read")
+    assert last.subject == "case 2026-1 unit v1"
+
+
 def test_what_waits_is_counted_in_the_menu(browsers: Browsers) -> None:
     before = browsers("officer").get(CHANGES).text
     ask(browsers("chief"), "submit", capacity="12")
