@@ -203,7 +203,7 @@ def _reasoned(view: CaseView, do: str, label: str, press: str) -> Markup:
     field = {"name": "reason", "id": id_, "rows": "2", "maxlength": "2000", "required": "required"}
     return tag(
         "form",
-        *hidden(**(view.fields | {"token": f"{view.fields['token']}-{do}"}), do=do),
+        *hidden(**{**view.fields, "token": f"{view.fields['token']}-{do}"}, do=do),
         tag("label", words(label), " · ", words("changes.reason"), for_=id_),
         ["textarea", field, ""],
         tag("button", words(f"changes.{press}"), type="submit", class_="button"),

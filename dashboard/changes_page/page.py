@@ -89,7 +89,7 @@ def _case_parts(view: CaseView) -> list[Markup]:
         query = urlencode({"lang": words.language})
         href = f"{PAGES['changes']}/{case.id}/{view.region.version}.svg?{query}"
         key = _map_key(words)
-        picture = ["img", {"src": href, "alt": words("changes.map"), "width": "760", "height": "540"}]
+        picture: Markup = ["img", {"src": href, "alt": words("changes.map"), "width": "760", "height": "540"}]
         drawn = [tag("figure", key, picture, class_="changes-map")]
     middle = tag("section", title, about, difference_table(view), *comment, *drawn, class_="changes-case")
     right = tag(

@@ -198,7 +198,7 @@ class _Officer:
         actor = actor_of(self.identity)
         with self.gate.database.write() as connection:
             subject = f"case {case.label} unit {case.unit_id}"
-            append(connection, actor.name, actor.role, "submission.read", subject, {}, self.gate.now())
+            append(connection, actor.name, actor.role, "case-read", subject, {}, self.gate.now())
 
     def _view(self, case: Case, show: str, names: dict[int, str]) -> CaseView:
         fields = {

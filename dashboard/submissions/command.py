@@ -25,6 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--due", action="store_true", help="only where something else is in force than served"
     )
     parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="of which it is built (today)")
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="only write what is decided, for `build --overlay`"
+    )
     parser.add_argument("--database-url", metavar="ADDRESS", help="as the setting UTBUDSKARTA_DATABASE_URL")
     parser.add_argument("--progress", action="store_true", help="say how far a register is read")
 
@@ -48,7 +51,7 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     Parameters
     ----------
     arguments : argparse.Namespace
-        `region`, `data`, `out`, `lang`, `progress`, `due` and `audit_head`.
+        `region`, `data`, `out`, `lang`, `progress`, `due`, `write` and `audit_head`.
     database : Database
     day : date
     now : datetime
@@ -63,6 +66,7 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     from dashboard.texts.catalogue import catalogue
     from geodata.checks import region_id
     from geodata.cli import publish_folder
+    from geodata.overlay.file import written_overlay
     from geodata.publish.snapshot import current_version, published_overlay
 
     texts = catalogue(arguments.lang)
@@ -70,6 +74,9 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     with database.read() as connection:
         overlay = overlay_of(connection, region, day)
         cases = due(cases_of(connection, region), day)
+    if arguments.write is not None:
+        arguments.write.write_text(written_overlay(overlay.rows), encoding="utf-8")
+        return 0
     served = published_overlay(arguments.out)
     same = overlay.digest == (served.digest if served else "")
     if arguments.due and not cases and same and current_version(arguments.out):

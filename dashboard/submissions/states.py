@@ -49,7 +49,5 @@ WAYS: Final[Mapping[Step, Way]] = {
     "keep": Way(("scheduled", "in_force"), None, DECIDERS, False),
     "yield": Way(("scheduled", "in_force"), "withdrawn", DECIDERS, None),
 }
-WAITING: Final[tuple[Status, ...]] = ("submitted", "approved")
 LAID_OVER: Final[tuple[Status, ...]] = ("scheduled", "in_force")
 """States of cases that are in the overlay from their day."""
-CLOSED: Final[tuple[Status, ...]] = ("in_force", "withdrawn")

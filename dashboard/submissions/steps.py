@@ -14,8 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dashboard.records import audit
-from dashboard.records.schema import submission_events as events
-from dashboard.records.schema import submissions
+from dashboard.records.schema import submission_events, submissions
 from dashboard.submissions.case import Actor, Case, Draft
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.states import WAYS, Status, Step
@@ -267,7 +266,7 @@ def _noted(
 ) -> Case:
     """The case after a step, which stands in its history and in the audit from now on."""
     connection.execute(
-        events.insert().values(
+        submission_events.insert().values(
             submission=case_id,
             at=sent.now,
             actor=sent.actor.account,
@@ -283,7 +282,7 @@ def _noted(
     subject = f"case {case.label or case.id} unit {case.unit_id}"
     content = {"status": status, "comment": comment, **details}
     actor = sent.actor
-    audit.append(connection, actor.name, actor.role, f"submission.{step}", subject, content, sent.now)
+    audit.append(connection, actor.name, actor.role, f"case-{step}", subject, content, sent.now)
     return case
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from dashboard.records.schema import submission_events as events
-from dashboard.records.schema import submissions
+from dashboard.records.schema import submission_events, submissions
 from dashboard.submissions.case import Case, Draft, Happening
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.states import Status
@@ -62,13 +61,17 @@ def cases_of(
 
 def done_with(connection: Connection, token: str) -> int | None:
     """Case that a form has been sent in for already; None where it is new."""
-    found = connection.execute(select(events.c.submission).where(events.c.token == token)).scalar()
+    found = connection.execute(
+        select(submission_events.c.submission).where(submission_events.c.token == token)
+    ).scalar()
     return None if found is None else int(found)
 
 
 def _case(connection: Connection, row: Row[Any]) -> Case:
     happened = connection.execute(
-        select(events).where(events.c.submission == row.id).order_by(events.c.id)
+        select(submission_events)
+        .where(submission_events.c.submission == row.id)
+        .order_by(submission_events.c.id)
     ).all()
     draft = Draft(
         row.kind,

@@ -129,7 +129,7 @@ def _head(view: UnitView) -> Markup:
     about = []
     if view.unit:
         row = region.units.loc[view.unit]
-        area = int(row["area"])
+        area = int(str(row["area"]))
         parts = [
             str(region.areas["municipality"].iloc[area]) if area >= 0 else "",
             words(f"operator.{row['operator']}") if row["operator"] else "",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 
-import numpy as np
 from flask import Flask, Response, request
 
 from dashboard.login.csrf import token_of
@@ -81,7 +80,7 @@ def own_units(region: Region, identity: Identity) -> list[str]:
     within = identity.audience.answers_for(region.units, region.settings.access.of(identity.role).scope)
     limited = identity.role != "unit_manager" or identity.audience.units or identity.audience.organisations
     names = region.units["name"]
-    found = [str(region.units.index[at]) for at in np.flatnonzero(within)] if limited else []
+    found = [str(id_) for id_ in region.units.index[within]] if limited else []
     return sorted(found, key=lambda id_: str(names[id_]))
 
 

@@ -96,7 +96,7 @@ def test_whoever_opens_a_case_stands_in_the_audit(case_site: Site, browsers: Bro
     with gate_of_site(case_site).database.read() as connection:
         last = connection.execute(select(audit).order_by(audit.c.number.desc())).first()
     assert last is not None
-    assert (last.actor, last.role, last.action) == ("officer", "officer", "submission.read")
+    assert (last.actor, last.role, last.action) == ("officer", "officer", "case-read")
     assert last.subject == "case 2026-1 unit v1"
 
 
@@ -126,7 +126,14 @@ def test_a_case_goes_from_the_form_to_the_published_map(
     assert answer.status_code == 303
     assert only(case_site).status == "scheduled"
     asked = argparse.Namespace(
-        region=toy_sources, data=None, out=case_site.out, lang="sv", progress=False, due=True, audit_head=None
+        region=toy_sources,
+        data=None,
+        out=case_site.out,
+        lang="sv",
+        progress=False,
+        due=True,
+        audit_head=None,
+        write=None,
     )
     database, before = gate_of_site(case_site).database, case_site.region.version
     assert publish_decided(asked, database, date(2027, 3, 1), NOW) == 0

@@ -20,15 +20,16 @@ from tests.dashboard.submissions.conftest import MARCH, NOW, OFFICER, sent
 
 @pytest.fixture
 def published(database: Database, toy_folder: Path, tmp_path: Path) -> Callable[..., int]:
-    def publish(day: date, due: bool = True, folder: Path = toy_folder) -> int:
+    def publish(day: date, due: bool = True, write: Path | None = None) -> int:
         asked = argparse.Namespace(
-            region=folder,
+            region=toy_folder,
             data=None,
             out=tmp_path / "out",
             lang="sv",
             progress=False,
             due=due,
             audit_head=None,
+            write=write,
         )
         return publish_decided(asked, database, day, NOW)
 
@@ -136,3 +137,14 @@ def test_the_command_says_when_there_is_no_database(
     assert "UTBUDSKARTA_DATABASE_URL" not in os.environ
     assert main(["publish", str(toy_folder), "--out", str(tmp_path / "none"), "--due", "--lang", "sv"]) == 1
     assert capsys.readouterr().err
+
+
+def test_what_is_decided_is_written_for_a_build_elsewhere(
+    published: Callable[..., int], decided: Callable[..., int], toy_folder: Path, tmp_path: Path
+) -> None:
+    decided()
+    assert published(MARCH, write=tmp_path / "changes.csv") == 0
+    assert current_version(tmp_path / "out") is None
+    asked = ("--overlay", str(tmp_path / "changes.csv"), "--day", MARCH.isoformat())
+    assert main(["build", str(toy_folder), "--out", str(tmp_path / "out"), *asked]) == 0
+    assert open_snapshot(tmp_path / "out").units.at["v1", "opening"] == "Mån–fre 8–17"

@@ -160,7 +160,7 @@ def test_each_step_stands_in_the_audit_and_one_that_fails_does_not(
     with database.read() as connection:
         rows = connection.execute(select(audit).order_by(audit.c.number)).all()
     assert [(row.actor, row.action) for row in rows] == [
-        ("chief", "submission.save"), ("chief", "submission.submit"), ("officer", "submission.approve"),
+        ("chief", "case-save"), ("chief", "case-submit"), ("officer", "case-approve"),
     ]  # fmt: skip
     assert rows[-1].subject == "case 2026-1 unit v1"
     assert rows[-1].details["residents_beyond"] == 7
