@@ -17,7 +17,7 @@ from dashboard.changes_page.case_parts import (
 from dashboard.changes_page.queue import queue, what_changes
 from dashboard.components.form_page import form_page, notice
 from dashboard.components.markup import Markup, tag
-from dashboard.serve.links import PAGES, page_href
+from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.submissions.case import Case
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -87,7 +87,7 @@ def _case_parts(view: CaseView) -> list[Markup]:
     drawn = []
     if view.effect is not None:
         query = urlencode({"lang": words.language})
-        href = f"{PAGES['changes']}/{case.id}/{view.region.version}.svg?{query}"
+        href = f"{FORM_PAGES['changes']}/{case.id}/{view.region.version}.svg?{query}"
         key = _map_key(words)
         picture: Markup = ["img", {"src": href, "alt": words("changes.map"), "width": "760", "height": "540"}]
         drawn = [tag("figure", key, picture, class_="changes-map")]
@@ -123,4 +123,4 @@ def _map_key(words: Words) -> Markup:
 def case_href(words: Words, show: str, case: Case | None = None, **more: str) -> str:
     """Address of a group of cases, or of one."""
     query = {"show": show, **({"case": str(case.id)} if case else {}), **more}
-    return page_href(PAGES["changes"], words.language, urlencode(query))
+    return page_href(FORM_PAGES["changes"], words.language, urlencode(query))

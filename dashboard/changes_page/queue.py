@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from dashboard.components.markup import Markup, tag
-from dashboard.serve.links import PAGES, page_href
+from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.submissions.case import Case
 from dashboard.submissions.effect import changes_of
 from dashboard.submissions.overlay import conflicts_of
@@ -59,7 +59,7 @@ def queue(
     groups = []
     for key in SHOWS:
         count = sum(group_of(case, region) == key for case in cases)
-        href = page_href(PAGES["changes"], words.language, urlencode({"show": key}))
+        href = page_href(FORM_PAGES["changes"], words.language, urlencode({"show": key}))
         text = f"{words(f'changes.show.{key}')} {words.count(count)}"
         groups.append(
             tag("a", text, href=href, aria_current="true" if key == show else "", class_="fact-chip")
@@ -99,6 +99,6 @@ def _row(case: Case, show: str, chosen: bool, region: Region, today: date, words
         tag("span", what_changes(case, region, words)),
         tag("span", since, class_="quiet"),
         *chips,
-        href=page_href(PAGES["changes"], words.language, query),
+        href=page_href(FORM_PAGES["changes"], words.language, query),
         aria_current="true" if chosen else "",
     )

@@ -22,7 +22,7 @@ from dashboard.login.waiting import Waiting, add_waiting
 from dashboard.records.audit import append
 from dashboard.records.errors import RecordsError
 from dashboard.records.schema import accounts
-from dashboard.serve.links import PAGES
+from dashboard.serve.links import FORM_PAGES
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
 from dashboard.submissions.case import Case
@@ -50,7 +50,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
         Of a page whose address names none; "" is the region's own.
     """
 
-    @server.route(PAGES["changes"], methods=["GET", "POST"], endpoint="changes")
+    @server.route(FORM_PAGES["changes"], methods=["GET", "POST"], endpoint="changes")
     def changes() -> Response:
         region = publication.current()
         assert region is not None  # answered before any route where nothing is published
@@ -62,7 +62,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
         officer = _Officer(region, words, identity, gate, search)
         return officer.decided() if request.method == "POST" else officer.asked_for()
 
-    @server.get(f"{PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
+    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
     def changes_map(case_id: int, version: str) -> Response:
         region, gate, identity = publication.region_for(version), current_gate(), current()
         if region is None or gate is None or not may_decide(identity):
@@ -90,7 +90,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
                 each for each in cases_of(connection, region.settings.id) if sees(identity, region, each)
             ]
         count = waiting_count(cases, region, identity.id)
-        return (Waiting("ui.page.changes", count, PAGES["changes"]),) if count else ()
+        return (Waiting("ui.page.changes", count, FORM_PAGES["changes"]),) if count else ()
 
     add_waiting(server, waiting)
 

@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard.components.role_menu import role_menu, role_menu_on_phone
 from dashboard.login.current import current
-from dashboard.serve.links import PAGES, REFERENCE, page_href, tabs_of
+from dashboard.serve.links import FORM_PAGES, PAGES, REFERENCE, page_href, tabs_of
 from dashboard.serve.route_needs import shown_pages
 from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import LANGUAGES, Words
@@ -143,7 +143,7 @@ def _links(keys: Sequence[str], words: Words, page: str, query: str) -> list[htm
 def _link(key: str, words: Words, page: str, query: str, look: str = "", name: str = "") -> html.A:
     return html.A(
         name or words(f"ui.page.{key}"),
-        href=page_href(PAGES[key], words.language, query),
+        href=page_href({**PAGES, **FORM_PAGES}[key], words.language, query),
         **({"className": look} if look else {}),
         **({"aria-current": "page"} if page in (key, *UNDER.get(key, ())) else {}),
         **{"data-keep": words.language},

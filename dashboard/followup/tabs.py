@@ -9,7 +9,7 @@ from typing import Final
 from dash import html
 
 from dashboard.login.current import current
-from dashboard.serve.links import PAGES, page_href
+from dashboard.serve.links import FORM_PAGES, PAGES, page_href
 from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -58,7 +58,7 @@ def _tab(tab: Tab, region: Region, words: Words, page: str, search: str) -> html
     badge = [" ", html.Span(words.count(count), className="count-badge")] if count else []
     return html.A(
         [words(tab.name), *badge],
-        href=page_href(PAGES[tab.page], words.language, search),
+        href=page_href({**PAGES, **FORM_PAGES}[tab.page], words.language, search),
         **({"aria-current": "page"} if tab.page == page else {}),
         **{"data-keep": words.language},
     )

@@ -11,9 +11,7 @@ PAGES: Mapping[str, str] = {
     "plan": "/",
     "find": "/hitta",
     "compare": "/jamfor",
-    "unit": "/min-enhet",
     "followup": "/folj-upp",
-    "changes": "/folj-upp/andringar",
     "present": "/presentera",
     "method": "/metod",
     "data": "/data",
@@ -23,6 +21,8 @@ PAGES: Mapping[str, str] = {
     "embed": "/inbadda",
 }
 """Address of every page."""
+FORM_PAGES: Mapping[str, str] = {"unit": "/min-enhet", "changes": "/folj-upp/andringar"}
+"""Address of every page of forms: a document of its own, that no callback puts up."""
 MISSING = "missing"
 """Key of what stands at every other address."""
 TABS = ("find", "compare", "plan", "followup", "present")

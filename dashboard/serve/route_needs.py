@@ -121,8 +121,8 @@ CALLBACKS: Final[Mapping[str, Needs]] = {
     "trends": Needs(("plan",)),
 }
 """By the component that they write; those that the browser runs by itself ask nobody."""
-ALWAYS_SHOWN: Final = ("find", "method", "help", "accessibility", "unit", "changes")
-"""Pages of everybody in every setting: what residents are owed, how it was made; two ask who reads."""
+ALWAYS_SHOWN: Final = ("find", "method", "help", "accessibility")
+"""Pages of everybody in every setting: what a resident is owed, and how it was made."""
 
 DECLARED: Final[Mapping[str, Container[str]]] = {
     "route": ROUTES,

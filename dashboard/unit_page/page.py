@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from dashboard.components.form_page import form_page, hidden, notice
 from dashboard.components.markup import Markup, tag
-from dashboard.serve.links import PAGES, page_href
+from dashboard.serve.links import FORM_PAGES, PAGES, page_href
 from dashboard.submissions.case import Case, Draft
 from dashboard.submissions.checks import Wrong
 from dashboard.submissions.facts import facts_of
@@ -84,7 +84,7 @@ class UnitView:
     @property
     def action(self) -> str:
         """Address that the forms are sent to."""
-        return page_href(PAGES["unit"], self.words.language, urlencode(self._place))
+        return page_href(FORM_PAGES["unit"], self.words.language, urlencode(self._place))
 
     @property
     def _place(self) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _head(view: UnitView) -> Markup:
             else []
         )
         current = "page" if key == view.tab else ""
-        href = page_href(PAGES["unit"], words.language, query)
+        href = page_href(FORM_PAGES["unit"], words.language, query)
         tabs.append(tag("a", words(f"my_unit.tab.{key}"), *badge, href=href, aria_current=current))
     about = []
     if view.unit:
@@ -141,7 +141,7 @@ def _head(view: UnitView) -> Markup:
             tag(
                 "a",
                 str(region.units.at[unit, "name"]),
-                href=page_href(PAGES["unit"], words.language, urlencode({"unit": unit})),
+                href=page_href(FORM_PAGES["unit"], words.language, urlencode({"unit": unit})),
                 aria_current="true" if unit == view.unit else "",
             )
             for unit in view.units
@@ -149,7 +149,10 @@ def _head(view: UnitView) -> Markup:
         summary = tag("summary", words("my_unit.others", count=len(view.units)), class_="button")
         others = [tag("details", summary, tag("nav", *links, class_="menu-in"), class_="menu")]
     new = tag(
-        "a", words("my_unit.apply"), href=page_href(PAGES["unit"], words.language, "new=1"), class_="button"
+        "a",
+        words("my_unit.apply"),
+        href=page_href(FORM_PAGES["unit"], words.language, "new=1"),
+        class_="button",
     )
     shown = []
     if view.unit:

@@ -12,7 +12,7 @@ from dashboard.login.current import current
 from dashboard.login.gate import Gate, current_gate
 from dashboard.login.identity import Identity
 from dashboard.records.errors import RecordsError
-from dashboard.serve.links import PAGES, page_href
+from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
 from dashboard.submissions.case import Actor, Case
@@ -40,7 +40,7 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
         Of a page whose address names none; "" is the region's own.
     """
 
-    @server.route(PAGES["unit"], methods=["GET", "POST"], endpoint="unit")
+    @server.route(FORM_PAGES["unit"], methods=["GET", "POST"], endpoint="unit")
     def unit() -> Response:
         region = publication.current()
         assert region is not None  # answered before any route where nothing is published
@@ -132,7 +132,7 @@ class _Page:
         except RecordsError as error:
             return self._shown(asked, refused=error.sentence(self.words.language), status=503)
         query = f"unit={self.unit}&done={done}" if self.unit else f"new=1&done={done}"
-        address = page_href(PAGES["unit"], self.words.language, query)
+        address = page_href(FORM_PAGES["unit"], self.words.language, query)
         return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
 
     def _done(self, asked: Asked, do: str) -> str:
