@@ -89,7 +89,6 @@ def test_a_day_that_is_past_approves_nothing(case_site: Site, browsers: Browsers
     assert only(case_site).status == "submitted"
 
 
-@pytest.mark.usefixtures("case_site")
 def test_whoever_opens_a_case_stands_in_the_audit(case_site: Site, browsers: Browsers) -> None:
     ask(browsers("chief"), "submit", capacity="12")
     browsers("officer").get(CHANGES)
@@ -100,6 +99,7 @@ def test_whoever_opens_a_case_stands_in_the_audit(case_site: Site, browsers: Bro
     assert last.subject == "case 2026-1 unit v1"
 
 
+@pytest.mark.usefixtures("case_site")
 def test_what_waits_is_counted_in_the_menu(browsers: Browsers) -> None:
     before = browsers("officer").get(CHANGES).text
     ask(browsers("chief"), "submit", capacity="12")
