@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     _add_site(commands.add_parser("site", help="where the next units should stand, and how sure that is"))
     _add_export(commands.add_parser("export", help="a presentation as PDF, PowerPoint, pictures or tables"))
+    _add_publish(
+        commands.add_parser("publish", help="build a region with the changes decided in the database")
+    )
     _add_records(commands.add_parser("records", help="the database of what people write: steps and backup"))
     _add_audit(commands.add_parser("audit", help="who did what, and whether that is as it was written"))
     _add_serve(
@@ -67,6 +70,14 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     from dashboard.exports import command
 
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)
+
+
+def _add_publish(parser: argparse.ArgumentParser) -> None:
+    from dashboard.submissions import command
+
+    add_region(parser)
     command.add_arguments(parser)
     parser.set_defaults(run=command.run)
 

@@ -11,6 +11,7 @@ from dash import Dash, dcc, html
 from flask import has_request_context, redirect, request
 
 from dashboard.api.routes import register_api
+from dashboard.changes_page.routes import register_changes
 from dashboard.compare.routes import register_compare
 from dashboard.components import ids
 from dashboard.dcat.routes import register_dcat
@@ -19,6 +20,7 @@ from dashboard.exports.routes import register_exports
 from dashboard.exports.table_files import TABLE_KINDS
 from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
+from dashboard.followup.routes import register_followup
 from dashboard.layers import FILLS, OVER
 from dashboard.login.current import current
 from dashboard.login_page.registered import add_login, token_cookie
@@ -47,6 +49,7 @@ from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
+from dashboard.unit_page.routes import register_unit
 from dashboard.words.words import words
 from geodata.measures.registry import MEASURES
 
@@ -165,6 +168,9 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_exports(app.server, publication)
     register_compare(app.server, publication)
     register_find(app.server, publication)
+    register_followup(app.server, publication)
+    register_unit(app.server, publication, settings.language)
+    register_changes(app.server, publication, settings.language)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

@@ -7,12 +7,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geodata.contract.errors import RegionError
 
 if TYPE_CHECKING:  # what a command needs is loaded when it runs: `--help` answers at once
+    from geodata.overlay.rows import Overlay
     from geodata.region.region import Region
     from geodata.register.visited import Tell
 
@@ -54,12 +56,14 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     each = commands.add_parser("check", help="every problem of a data folder, with row and column")
     add_region(each)
     each.add_argument("--json", action="store_true", help="as JSON")
+    add_overlay(each)
     add_progress(each)
     each.set_defaults(run=run_check)
 
     each = commands.add_parser("build", help="check, compute and publish a region")
     add_region(each)
     add_out(each)
+    add_overlay(each)
     add_progress(each)
     each.set_defaults(run=run_build, audit_head=None)
 
@@ -110,6 +114,14 @@ def add_progress(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_overlay(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say which approved changes are laid over the units."""
+    parser.add_argument("--overlay", type=Path, metavar="FILE", help="approved changes of units")
+    parser.add_argument(
+        "--day", type=date.fromisoformat, metavar="DATE", help="of which those in force count (today)"
+    )
+
+
 def add_out(parser: argparse.ArgumentParser) -> None:
     """Add the argument that says where versions are published."""
     parser.add_argument("--out", type=Path, default=PUBLISHED, metavar="DIR", help=f"({PUBLISHED})")
@@ -138,7 +150,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     from geodata.checks import check
     from geodata.checks.words import report_json, report_text
 
-    checked = check(arguments.region, arguments.data, _progress(arguments.progress, arguments.lang))
+    tell = _progress(arguments.progress, arguments.lang)
+    checked = check(arguments.region, arguments.data, tell, _overlay_of(arguments))
     print((report_json if arguments.json else report_text)(checked, arguments.lang))
     return 1 if checked.errors else 0
 
@@ -151,6 +164,7 @@ def run_build(arguments: argparse.Namespace) -> int:
         arguments.out,
         arguments.lang,
         arguments.progress,
+        overlay=_overlay_of(arguments),
         audit_head=arguments.audit_head,
     )
 
@@ -212,6 +226,7 @@ def publish_folder(
     language: str,
     progress: bool = False,
     key: Path | None = None,
+    overlay: Overlay | tuple[Path, date] | None = None,
     audit_head: AuditHead | None = None,
 ) -> int:
     """Publish a folder of data and say so; 1 with every problem if it cannot be.
@@ -229,6 +244,8 @@ def publish_folder(
         Whether to say how far a register is read although nobody watches a terminal.
     key : Path, optional
         Of the secret, in place of what `region.toml` says.
+    overlay : Overlay, or file and day, optional
+        Approved changes of units.
     audit_head : callable, optional
         What a version says of the audit, by the folder it is published in.
 
@@ -244,7 +261,7 @@ def publish_folder(
     from geodata.publish.publish import publish
     from geodata.versions.news import news_of
 
-    region = read_region(path, data, language, progress)
+    region = read_region(path, data, language, progress, overlay)
     if region is None:
         print(WORDS[language]["nothing"], file=sys.stderr)
         return 1
@@ -260,15 +277,30 @@ def publish_folder(
     return 0
 
 
-def read_region(path: Path, data: Path | None, language: str, progress: bool = False) -> Region | None:
+def read_region(
+    path: Path,
+    data: Path | None,
+    language: str,
+    progress: bool = False,
+    overlay: Overlay | tuple[Path, date] | None = None,
+) -> Region | None:
     """Region in a folder of data; None, after printing every problem, where any is an error."""
-    from geodata.checks import check
+    from geodata.checks import Checked, check
     from geodata.checks.words import report_text
 
-    checked = check(path, data, _progress(progress, language))
+    checked = check(path, data, _progress(progress, language), overlay)
     if checked.region is None:
         print(report_text(checked, language), file=sys.stderr)
+    elif overlay is not None and checked.problems:  # what could not be laid over is for somebody to decide
+        print(report_text(Checked(checked.problems, None), language), file=sys.stderr)
     return checked.region
+
+
+def _overlay_of(arguments: argparse.Namespace) -> tuple[Path, date] | None:
+    """File of approved changes and the day that is built, where one is named."""
+    if arguments.overlay is None:
+        return None
+    return arguments.overlay, arguments.day or datetime.now().astimezone().date()
 
 
 def _progress(asked: bool, language: str) -> Tell | None:

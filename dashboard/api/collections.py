@@ -17,6 +17,7 @@ from dashboard.layers.units import Units
 from dashboard.question.shown_layers import equity_as_shown
 from dashboard.question.state import read_listing, read_scenario
 from dashboard.tables.equity import EQUITY
+from dashboard.tables.follow_ups import FOLLOW_UP_TABLES
 from dashboard.tables.needs import NEED_TABLES
 from dashboard.tables.tables import table_keys, table_of
 from geodata.assessment.assessment import Assessment, assess
@@ -59,6 +60,18 @@ def _paid(key: str) -> TableOf:
     return table
 
 
+def _followed(key: str) -> TableOf:
+    """A table of follow-up; None where the region or the care form has nothing to follow up."""
+
+    def table(assessment: Assessment) -> Table | None:
+        if not assessment.region.has_follow_up:
+            return None
+        found = table_of(assessment, place_of(assessment, "region"), key)
+        return found if len(found.ids) else None
+
+    return table
+
+
 def _as_it_opens(key: str) -> TableOf:
     """A table of the whole region that is no layer's, as it opens; None where it has nothing to tell."""
 
@@ -82,6 +95,7 @@ KINDS: Mapping[str, TableOf] = {
     "payment_municipalities": _paid("payment_municipalities"),
     "payment_fit": _paid("payment_fit"),
     **{key: _as_it_opens(key) for key in (*NEED_TABLES, EQUITY)},
+    **{key: _followed(key) for key in FOLLOW_UP_TABLES},
 }
 """By kind; `api.kind.<kind>.name` and `.about` in the catalogue say what each is."""
 
@@ -95,7 +109,7 @@ TABLE_OF_KIND: Mapping[str, str] = {
     "payment": "payment",
     "payment_municipalities": "payment_municipalities",
     "payment_fit": "payment_fit",
-    **{key: key for key in (*NEED_TABLES, EQUITY)},
+    **{key: key for key in (*NEED_TABLES, EQUITY, *FOLLOW_UP_TABLES)},
 }
 """Kinds whose table the map has as a file as well, and the key of that table."""
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from dash import html
 
 from dashboard.components.role_menu import role_menu, role_menu_on_phone
-from dashboard.serve.links import PAGES, REFERENCE, TABS, page_href
+from dashboard.login.current import current
+from dashboard.serve.links import FORM_PAGES, PAGES, REFERENCE, page_href, tabs_of
 from dashboard.serve.route_needs import shown_pages
+from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
+
+UNDER: Final = {"followup": ("changes",)}
+"""Pages that stand under a tab of another."""
 
 
 def header(region: Region, words: Words, page: str, query: str) -> html.Header:
@@ -27,7 +33,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
     query : str
         The address's query, kept when the language changes.
     """
-    tabs, reference = shown_pages(TABS, region.hidden), shown_pages(REFERENCE, region.hidden)
+    tabs, reference = _tabs(region), shown_pages(REFERENCE, region.hidden)
     first = "plan" if "plan" in tabs else tabs[0]
     return html.Header(
         [
@@ -69,6 +75,16 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
         ],
         className="top",
     )
+
+
+def _tabs(region: Region) -> tuple[str, ...]:
+    """What the reader does: who answers for a unit has its page first."""
+    role = current().role
+    own = ("unit",) if role == "unit_manager" else ()
+    tabs = shown_pages(tabs_of(region), region.hidden)
+    if role in DECIDERS and "followup" not in tabs:  # cases wait, whether or not there is more to follow up
+        tabs = tuple(key for tab in tabs for key in ((tab, "changes") if tab == "plan" else (tab,)))
+    return (*own, *tabs)
 
 
 def save_step_button(words: Words, look: str) -> html.Button:
@@ -127,9 +143,9 @@ def _links(keys: Sequence[str], words: Words, page: str, query: str) -> list[htm
 def _link(key: str, words: Words, page: str, query: str, look: str = "", name: str = "") -> html.A:
     return html.A(
         name or words(f"ui.page.{key}"),
-        href=page_href(PAGES[key], words.language, query),
+        href=page_href({**PAGES, **FORM_PAGES}[key], words.language, query),
         **({"className": look} if look else {}),
-        **({"aria-current": "page"} if key == page else {}),
+        **({"aria-current": "page"} if page in (key, *UNDER.get(key, ())) else {}),
         **{"data-keep": words.language},
     )
 

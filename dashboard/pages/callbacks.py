@@ -11,6 +11,7 @@ from dashboard.compare.page import compare_page
 from dashboard.components import ids
 from dashboard.components.markup import static_markup
 from dashboard.find.page import find_page
+from dashboard.followup.page import followup_page
 from dashboard.pages.accessibility import accessibility_page
 from dashboard.pages.data import data_page
 from dashboard.pages.embed import embed_page, layer_at
@@ -70,6 +71,8 @@ def page_of(path: str | None, region: Region, words: Words, search: str, shelf: 
             return find_page(region, words, search)
         case "compare":
             return compare_page(region, words, search)
+        case "followup":
+            return followup_page(region, words, search)
         case "present":
             return present_page(region, words, search, shelf)
         case "method":

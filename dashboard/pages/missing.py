@@ -8,7 +8,7 @@ from typing import Final
 from dash import html
 
 from dashboard.components.text_page import text_page
-from dashboard.serve.links import MISSING, PAGES, REFERENCE, TABS, page_href
+from dashboard.serve.links import MISSING, PAGES, REFERENCE, page_href, tabs_of
 from dashboard.serve.route_needs import page_hidden, shown_pages
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -32,7 +32,7 @@ def missing_page(region: Region, words: Words, path: str, search: str) -> html.D
         The address's query.
     """
     shortened = path if len(path) <= PATH_MOST else f"{path[:PATH_MOST]}…"
-    shown = shown_pages((*TABS, *REFERENCE, "embed"), region.hidden)
+    shown = shown_pages((*tabs_of(region), *REFERENCE, "embed"), region.hidden)
     meant = page_meant(path)
     meant = meant if not page_hidden(meant, region.hidden) else ""
     language = words.language

@@ -162,6 +162,7 @@ submissions = Table(
     Column("id", Integer, primary_key=True),
     Column("kind", String(CODE), nullable=False),  # a change of a unit, or an application for a new one
     Column("region", String(CODE), nullable=False),
+    Column("case_label", String(CODE)),  # 2026-118; null of a draft that has never been submitted
     Column("unit", String(NAME), nullable=False, server_default=""),  # "" of a new one
     Column("care_form", String(CODE), nullable=False, server_default=""),
     Column("organisation", String(NAME), nullable=False, server_default=""),
@@ -178,6 +179,7 @@ submissions = Table(
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("submitted_at", Moment),
+    UniqueConstraint("region", "case_label"),
     Index(None, "status"),
     Index(None, "unit"),
 )
@@ -194,6 +196,7 @@ submission_events = Table(
     Column("status", String(CODE), nullable=False),  # after it
     Column("comment", String(LONG), nullable=False, server_default=""),
     Column("details", Plain, nullable=False),
+    Column("token", String(HASH), nullable=False, unique=True),  # a form that is sent twice is done once
     Index(None, "submission"),
 )
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
+
+from geodata.region.region import Region
 
 PAGES: Mapping[str, str] = {
     "plan": "/",
     "find": "/hitta",
     "compare": "/jamfor",
+    "followup": "/folj-upp",
     "present": "/presentera",
     "method": "/metod",
     "data": "/data",
@@ -20,10 +23,14 @@ PAGES: Mapping[str, str] = {
     "embed": "/inbadda",
 }
 """Address of every page."""
+FORM_PAGES: Mapping[str, str] = {"unit": "/min-enhet", "changes": "/folj-upp/andringar"}
+"""Address of every page of forms: a document of its own, that no callback puts up."""
 MISSING = "missing"
 """Key of what stands at every other address."""
-TABS = ("find", "compare", "plan", "present")
+TABS = ("find", "compare", "plan", "followup", "present")
 """What one does, in the order of the header; nothing jumps between pages."""
+WITH_DATA: Mapping[str, Callable[[Region], bool]] = {"followup": lambda region: region.has_follow_up}
+"""Pages that stand in the header only of a region that has what they show."""
 REFERENCE = ("data", "method", "news", "help", "accessibility")
 """What one looks up, in the order of the menu beside."""
 
@@ -31,6 +38,11 @@ REFERENCE = ("data", "method", "news", "help", "accessibility")
 BROKEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """Signs that no document may hold: neither a sheet, nor a slide, nor a page."""
 _LOST: Final = "\ufffd"
+
+
+def tabs_of(region: Region) -> tuple[str, ...]:
+    """Those of `TABS` that a region has something to show on."""
+    return tuple(key for key in TABS if key not in WITH_DATA or WITH_DATA[key](region))
 
 
 def page_at(path: str | None) -> str:

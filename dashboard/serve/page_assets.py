@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from dashboard.serve.links import PAGES, page_at
+from dashboard.serve.links import FORM_PAGES, PAGES, page_at
 from dashboard.serve.modules import PROBES, Modules
 
-FOLDERS: Final = (*(f"page-{key}" for key in PAGES), "page-api", "page-login")
+FOLDERS: Final = (*(f"page-{key}" for key in (*PAGES, *FORM_PAGES)), "page-api", "page-login")
 """What a folder in `assets/` is called whose files belong to one page, the open interface or the login."""
 IGNORED_PATHS: Final = [f"^{folder}" for folder in FOLDERS]
 """Folders that Dash is not to load on every page."""

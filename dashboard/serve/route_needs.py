@@ -105,7 +105,12 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "add_scenario": Needs(("plan",)),
     "change_scenario": Needs(("plan",)),
     "share_saved": Needs(("plan", "present")),
-    "login": EVERYBODY,  # these look after themselves
+    "followup": Needs(("followup",)),
+    "followup_ground": Needs(("followup",)),
+    "unit": EVERYBODY,  # these look after themselves
+    "changes": EVERYBODY,
+    "changes_map": EVERYBODY,
+    "login": EVERYBODY,
     "login_enter": EVERYBODY,
     "login_demo": EVERYBODY,
     "login_password": EVERYBODY,

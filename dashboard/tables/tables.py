@@ -14,6 +14,7 @@ from dashboard.layers.tariff_words import AS_IT_IS, TariffWords
 from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
 from dashboard.tables.equity import EQUITY, equity_table
+from dashboard.tables.follow_ups import FOLLOW_UP_TABLES
 from dashboard.tables.futures import futures_table
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.needs import NEED_TABLES, need_table
@@ -80,6 +81,8 @@ def table_of(
         return equity_table(assessment, focus, equity, outlook)
     if key in MEASURE_TABLES:
         return MEASURE_TABLES[key](assessment, focus)
+    if key in FOLLOW_UP_TABLES:
+        return FOLLOW_UP_TABLES[key](assessment, focus)
     if key == Futures.key:
         return futures_table(assessment, focus, outlook)
     if key in NEED_TABLES:
@@ -98,7 +101,8 @@ def table_keys(region: Region) -> list[str]:
     hidden = region.hidden
     paid = PAYMENT_TABLES if pays(region) and Payment.key not in hidden.hide_layers else ()
     ahead = NEED_TABLES if "need" not in hidden.hide_questions else ()
-    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *ahead, *paid]
+    followed = FOLLOW_UP_TABLES if region.has_follow_up and "followup" not in hidden.hide_pages else ()
+    return [*(layer.key for layer in layers_of(region)), *MEASURE_TABLES, *ahead, *paid, *followed]
 
 
 def known_table(region: Region, key: str) -> str:

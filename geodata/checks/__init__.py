@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from geodata.checks.assembly import assembled
 from geodata.checks.loading import loaded
 from geodata.checks.population_points import checked_points
 from geodata.checks.words import report_json, report_text, sentence
+from geodata.contract.errors import SettingsError
 from geodata.contract.problems import Problem, Problems
 from geodata.contract.region_toml import read_settings, settings_path
+from geodata.overlay.file import read_overlay
+from geodata.overlay.rows import Overlay
 from geodata.region.region import Region
 from geodata.register.visited import Tell
 
@@ -36,7 +40,12 @@ class Checked:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = None) -> Checked:
+def check(
+    path: Path | str,
+    data: Path | str | None = None,
+    tell: Tell | None = None,
+    overlay: Overlay | tuple[Path, date] | None = None,
+) -> Checked:
     """Read and check a region; bad data never raises.
 
     Parameters
@@ -47,6 +56,8 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
         Where the tables lie when that is not beside `region.toml`.
     tell : function, optional
         Told how far a register of visits is read.
+    overlay : Overlay, or file and day, optional
+        Approved changes of units that are in force, see `geodata.overlay`.
 
     Returns
     -------
@@ -58,7 +69,9 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
     settings = read_settings(file, problems)
     if settings is None:
         return Checked(tuple(problems.found), None)
-    tables = loaded(settings, file.parent if data is None else Path(data), problems, tell)
+    if isinstance(overlay, tuple):
+        overlay = read_overlay(*overlay, problems)
+    tables = loaded(settings, file.parent if data is None else Path(data), problems, tell, overlay)
     region = assembled(tables) if problems.errors == 0 else None
     if region is not None:
         checked_points(region, problems)
@@ -70,4 +83,21 @@ def check(path: Path | str, data: Path | str | None = None, tell: Tell | None = 
     return Checked(tuple(found), region)
 
 
-__all__ = ["Checked", "Problem", "check", "report_json", "report_text", "sentence"]
+def region_id(path: Path | str) -> str:
+    """Id of the region in a folder, by its settings alone.
+
+    Raises
+    ------
+    SettingsError
+        If these have errors.
+    """
+    problems = Problems()
+    settings = read_settings(Path(path), problems)
+    if settings is None:
+        raise SettingsError(
+            f"{problems.errors} errors in {path}; run `utbudskarta check` to see each.", problems.found
+        )
+    return settings.id
+
+
+__all__ = ["Checked", "Problem", "check", "region_id", "report_json", "report_text", "sentence"]

@@ -11,6 +11,7 @@ import shapely
 from geopandas import GeoDataFrame
 from pandas import DataFrame, Index, Series
 
+from geodata.checks.follow_up_tables import follow_ups_table, goals_table, terms_table
 from geodata.checks.loading import Loaded
 from geodata.checks.payment_tables import contracts_table, payment_tables
 from geodata.checks.people_tables import (
@@ -85,7 +86,11 @@ def assembled(loaded: Loaded) -> Region:
         production=None if counted else paid.production,
         payments=None if counted else paid.payments,
         contracts=contracts_table(sheets.get("contracts"), units.index),
+        terms=terms_table(sheets.get("terms"), units.index),
+        goals=goals_table(sheets.get("goals")),
+        follow_ups=follow_ups_table(sheets.get("follow_ups"), units.index),
         exact_payments=paid if counted else None,
+        overlay=loaded.overlay,
     )
     region, set_apart = with_points(region, sheets.get("population_points"), sheets["areas"])
     if visited is not None:

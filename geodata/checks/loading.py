@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyproj import CRS
 
+from geodata.checks.follow_up_tables import checked_follow_ups, checked_goals
 from geodata.checks.keys import lost_zeros, references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.paid_tables import (
@@ -37,11 +38,14 @@ from geodata.checks.visits import visits_of
 from geodata.contract.errors import RegionError
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import FILE_NAME
-from geodata.contract.settings import RegionSettings
+from geodata.contract.settings import RegionSettings, TableSettings
 from geodata.contract.tables import the_table
 from geodata.ground.checking import checked_extract
 from geodata.network.files import read_network
 from geodata.network.graph import Network
+from geodata.overlay.file import checked_rows
+from geodata.overlay.rows import AppliedOverlay, Overlay
+from geodata.overlay.units import UnitOverlay
 from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
@@ -73,16 +77,23 @@ class Loaded:
     network: Network | None = None
     visited: Visited | None = None
     extract: Path | None = None
+    overlay: AppliedOverlay | None = None
 
 
-def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tell | None = None) -> Loaded:
+def loaded(
+    settings: RegionSettings,
+    folder: Path,
+    problems: Problems,
+    tell: Tell | None = None,
+    overlay: Overlay | None = None,
+) -> Loaded:
     """All tables in `folder` as `settings` describes them; what is wrong is added to `problems`."""
     result = Loaded(settings, {})
     counting = any(the_table(key).name in COUNTING for key in settings.tables)
     visits = settings.register is not None or counting
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
-    _read_all(result, folder, problems)
+    _read_all(result, folder, problems, overlay)
     if settings.travel.model == "road_network" and settings.travel.network:
         result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
     if settings.ground:
@@ -122,6 +133,10 @@ def loaded(settings: RegionSettings, folder: Path, problems: Problems, tell: Tel
     if {"need_variables", "areas"} <= set(sheets):
         checked_need_variables(sheets["need_variables"], sheets["areas"], settings, problems)
     _reimbursement(result, problems)
+    if "goals" in sheets:
+        checked_goals(sheets["goals"], result.settings, problems)
+    if "follow_ups" in sheets:
+        checked_follow_ups(sheets["follow_ups"], problems)
     if "indicators" in sheets:
         checked_shares(sheets["indicators"], settings, problems)
     if "themes" in sheets:
@@ -150,8 +165,11 @@ def _has_errors(sheet: Sheet, problems: Problems) -> bool:
     return any(each.severity == "error" and each.file in files for each in problems.found)
 
 
-def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
+def _read_all(result: Loaded, folder: Path, problems: Problems, overlay: Overlay | None) -> None:
     parts: dict[str, list[Sheet]] = {}
+    over = None
+    if overlay is not None:
+        over = UnitOverlay(checked_rows(overlay, result.settings, problems), result.settings)
     for key, table_settings in result.settings.tables.items():
         table = the_table(key)
         path, layer = located(table_settings.file, folder), table_settings.layer
@@ -166,10 +184,28 @@ def _read_all(result: Loaded, folder: Path, problems: Problems) -> None:
             continue
         rows = mapped(raw, table, table_settings, problems)
         if rows is not None:
+            if over is not None and table.name == "units":
+                rows = over.over(rows, table_settings)
             sheet, accounts = checked_values(rows, table, table_settings, result.settings, problems)
             parts.setdefault(table.name, []).append(sheet)
             result.accounts += accounts
+    if over is not None:
+        _with_new_units(result, parts, over, problems)
     result.sheets = {name: joined(sheets) for name, sheets in parts.items()}
+
+
+def _with_new_units(
+    result: Loaded, parts: dict[str, list[Sheet]], over: UnitOverlay, problems: Problems
+) -> None:
+    """Units that approved changes alone tell of, as one more file; and what became of the changes."""
+    new = over.new_units()
+    if new is not None and "units" in parts:
+        own = TableSettings(over.overlay.file)
+        sheet, accounts = checked_values(new, parts["units"][0].table, own, result.settings, problems)
+        parts["units"].append(sheet)
+        result.accounts += accounts
+    over.report(problems)
+    result.overlay = over.outcome
 
 
 def _network(file: Path, name: str, problems: Problems) -> Network | None:

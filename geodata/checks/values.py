@@ -114,7 +114,7 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
             empty[first], empty[second] = first_empty & ~second_empty, second_empty & ~first_empty
     if "year" in frame and (frame["year"] != "").any():
         empty["year"] = (frame["year"] == "").to_numpy(bool)
-    if table.name in ("indicators", "themes", "projections"):
+    if table.name in ("indicators", "themes", "projections", "goals"):
         groups = [group[0] for group in table.one_of if group[0] in frame]
         neither = np.logical_and.reduce([(frame[name] == "").to_numpy(bool) for name in groups])
         empty[groups[0]] = neither

@@ -12,6 +12,7 @@ from pyproj.exceptions import CRSError
 
 from geodata.contract import parts
 from geodata.contract.access_toml import read_access
+from geodata.contract.follow_up_toml import read_follow_up
 from geodata.contract.need_toml import read_need_indices, read_variants
 from geodata.contract.open_data import read_open_data
 from geodata.contract.opening_settings import read_opening
@@ -23,6 +24,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.contract.table_settings import read_tables
 from geodata.contract.tables import the_table
 from geodata.contract.toml_reader import TomlReader, WrittenFloat
+from geodata.contract.unit_facts_toml import read_unit_facts
 
 FILE_NAME = "region.toml"
 ALIASES_MOST, NAME_MOST = 2_000, 80
@@ -124,6 +126,8 @@ def _settings(top: TomlReader) -> RegionSettings:
         release=release,
         need_indices=read_need_indices(top, [the_table(key).name for key in tables]),
         projection_variants=read_variants(top.table("projection_variants")),
+        unit_facts=read_unit_facts(top.table("unit_facts")),
+        follow_up=read_follow_up(top),
         register=read_register(top),
     )
     if settings.register is not None:

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Literal
 
 from geodata.contract.access_settings import AccessSettings
+from geodata.contract.follow_up_settings import FollowUp
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.reimbursement_settings import Reimbursement
+from geodata.contract.unit_facts import UnitFacts
 
 Language = Literal["sv", "en"]
 TravelModel = Literal["straight_line", "road_network", "table"]
@@ -240,5 +242,7 @@ class RegionSettings:
     need_indices: Mapping[str, NeedIndex] = field(default_factory=dict)
     projection_variants: Mapping[str, Text] = field(default_factory=dict)  # as the table has them -> names
     reimbursement: Reimbursement = field(default_factory=Reimbursement)
+    unit_facts: UnitFacts = field(default_factory=UnitFacts)
+    follow_up: FollowUp = field(default_factory=FollowUp)
     register: RegisterSettings | None = None  # where visits are read from; never published
     access: AccessSettings = field(default_factory=AccessSettings)  # nothing declared: all is public

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geodata.contract.columns import Column, Table
+from geodata.contract.follow_up_tables import FOLLOW_UP_TABLES
 from geodata.contract.need_tables import NEED_TABLES
 from geodata.contract.reimbursement_tables import REIMBURSEMENT_TABLES
 
@@ -129,6 +130,7 @@ _TABLES = (
     ),
     *NEED_TABLES,
     *REIMBURSEMENT_TABLES,
+    *FOLLOW_UP_TABLES,
     Table(
         "themes",
         (

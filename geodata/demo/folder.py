@@ -11,6 +11,7 @@ import pandas as pd
 from geodata.demo.assignments import assignments
 from geodata.demo.cells import population_points
 from geodata.demo.contracts import contracted
+from geodata.demo.follow_up import follow_ups, goals, terms
 from geodata.demo.geography import COUNTRY, DEGREES, Geography, background, geography
 from geodata.demo.indicators import indicators
 from geodata.demo.lists import lists
@@ -85,6 +86,9 @@ def write(county: str, out_dir: Path) -> Path:
     _csv(produced, out_dir / "production.csv")
     _csv(payments(county, settings, every_unit, visited, known), out_dir / "payments.csv")
     _csv(assignments(people, every_unit), out_dir / "contracts.csv")
+    _csv(terms(county, every_unit), out_dir / "terms.csv")
+    _csv(goals(), out_dir / "goals.csv")
+    _csv(follow_ups(county, every_unit, quality), out_dir / "follow_ups.csv")
     toml = out_dir / "region.toml"
     toml.write_text(text, encoding="utf-8")
     return toml

@@ -16,10 +16,19 @@ from geodata.focus.place import PLACE_TYPES, Place, PlaceType
 from geodata.measures.tally import Reading, Tally, nothing, without
 
 UnitOfMeasure = Literal["count", "number", "share", "minutes", "change", "currency", "per_10000", "index"]
-Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes", "need", "payment"]
+Family = Literal["coverage", "supply", "flows", "quality", "economy", "themes", "need", "payment", "followup"]
 Better = Literal["higher", "lower", ""]
 SourceTable = Literal[
-    "population", "projections", "need_variables", "units", "visits", "indicators", "lists", "payments"
+    "population",
+    "projections",
+    "need_variables",
+    "units",
+    "visits",
+    "indicators",
+    "lists",
+    "payments",
+    "terms",
+    "follow_ups",
 ]
 Tables = tuple[SourceTable, ...]
 Counts = Callable[[Assessment, Place], Tally]

@@ -23,6 +23,13 @@ from geodata.measures import (
     underserved,
     visits,
 )
+from geodata.measures.contract_terms import TERMS_BROKEN, TERMS_FULFILLED
+from geodata.measures.follow_ups import (
+    FOLLOW_UPS_AHEAD,
+    FOLLOW_UPS_DONE,
+    FOLLOW_UPS_DONE_OF,
+    FOLLOW_UPS_LATE,
+)
 from geodata.measures.futures import measures_ahead
 from geodata.measures.measure import Measure
 from geodata.measures.need_index import index_measure
@@ -55,8 +62,13 @@ VISITS = (
 ECONOMY = (economy.COST_PER_VISIT, economy.COST_PER_RESIDENT)
 NEED = tuple(measures_ahead().values())
 PAYMENT = tuple(payment_measures().values())
+FOLLOW_UP = (
+    TERMS_FULFILLED, TERMS_BROKEN, FOLLOW_UPS_AHEAD, FOLLOW_UPS_LATE, FOLLOW_UPS_DONE,
+    *FOLLOW_UPS_DONE_OF.values(),
+)  # fmt: skip
+"""Of the page Följ upp."""
 BEFORE_PAYMENT = (*RESIDENTS, *COVERAGE, *SUPPLY, *VISITS, *ECONOMY, *NEED)
-MEASURES: tuple[Measure, ...] = (*BEFORE_PAYMENT, *PAYMENT)
+MEASURES: tuple[Measure, ...] = (*BEFORE_PAYMENT, *PAYMENT, *FOLLOW_UP)
 """Those of every region; `measures_of` adds its own indicators, indices of need and themes."""
 
 
@@ -70,9 +82,8 @@ def measures_of(region: Region) -> dict[str, Measure]:
         *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
     hidden = region.hidden.hide_measures
-    return {
-        measure.key: measure for measure in (*BEFORE_PAYMENT, *own, *PAYMENT) if measure.key not in hidden
-    }
+    every = (*BEFORE_PAYMENT, *own, *PAYMENT, *FOLLOW_UP)
+    return {measure.key: measure for measure in every if measure.key not in hidden}
 
 
 def measure_of(assessment: Assessment, key: str) -> Measure:

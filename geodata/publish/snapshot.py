@@ -28,6 +28,7 @@ from geodata.contract.errors import RegionError, SnapshotError
 from geodata.contract.settings import RegionSettings, Text
 from geodata.ground.pack import save_ground
 from geodata.network.roads import ARRAYS, Roads, arrays_of
+from geodata.overlay.rows import AppliedOverlay
 from geodata.publish.array_files import mapped, read_matrix, save_matrix
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
@@ -51,9 +52,12 @@ TABLES = (
     "population", "indicators", "contracted", "themes", "places", "travel_times", "addresses", "beyond",
     "projections", "life_expectancy", "prevalence", "need_variables",
     "lists", "unit_weights", "production", "payments", "contracts",
+    "terms", "goals", "follow_ups",
 )  # fmt: skip
 PAYMENTS = "payments.json"
 """Which release protected lists and production are of."""
+OVERLAY = "overlay.json"
+"""What became of approved changes; no such file where none was in force."""
 MATRICES = ("minutes", "neighbours")
 DEMO = "demo-"
 """How the id of an example region begins."""
@@ -120,6 +124,14 @@ def published(out: Path) -> Published | None:
         raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
 
 
+def published_overlay(out: Path) -> AppliedOverlay | None:
+    """What became of approved changes in the version that is served; None where none was in force."""
+    version = current_version(out)
+    if version is None or not (folder_of(out, version) / OVERLAY).is_file():
+        return None
+    return _overlay(folder_of(out, version))
+
+
 def needs_demo(out: Path) -> bool:
     """Whether the demo is to be built: nothing is published, or a demo by an older program."""
     version = current_version(out)
@@ -176,6 +188,9 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         compact_json(to_plain_json(replace(region.settings, key_file=None)))
     )
     (folder / "accounts.json").write_bytes(compact_json({"accounts": to_plain_json(region.accounts)}))
+    if region.overlay is not None:
+        (folder / OVERLAY).write_bytes(compact_json(to_plain_json(region.overlay)))
+        release |= {"overlay": region.overlay.digest}
     if region.choice_models:
         models = to_plain_json(region.choice_models)
         (folder / "choice_models.json").write_bytes(compact_json({"choice_models": models}))
@@ -295,6 +310,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         settings=from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
         **tables,
         payments_release=_payments_release(folder) if PAYMENTS in files else None,
+        overlay=_overlay(folder) if OVERLAY in files else None,
         visits=read_visits(folder) if "visits.json" in files else None,
         accounts=from_plain_json(tuple[Account, ...], accounts),
         minutes=read_matrix(folder, "minutes", (areas, units)),
@@ -315,6 +331,11 @@ def _choice_models(folder: Path) -> tuple[ChoiceModel, ...]:
 
 def _payments_release(folder: Path) -> Release:
     found: Release = from_plain_json(Release, json.loads((folder / PAYMENTS).read_bytes()))
+    return found
+
+
+def _overlay(folder: Path) -> AppliedOverlay:
+    found: AppliedOverlay = from_plain_json(AppliedOverlay, json.loads((folder / OVERLAY).read_bytes()))
     return found
 
 

@@ -19,6 +19,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.ground import Ground
 from geodata.network.graph import Network
 from geodata.network.roads import Roads
+from geodata.overlay.rows import AppliedOverlay
 from geodata.region.audience import Audience
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
@@ -140,10 +141,21 @@ class Region:
     contracts : DataFrame or None
         `unit` (int32 position), `contract`, `unit_kind` ("" not known), `valid_from`, `valid_to` (datetime64,
         NaT open).
+    terms : DataFrame or None
+        `unit` (int32 position), `term`, `fulfilled` ("yes", "no", "" not known), `date` (datetime64, NaT not
+        said).
+    goals : DataFrame or None
+        `indicator`, `measure` (one of them ""), `year` (int), `target` (in the unit of the figure),
+        `care_form` ("" every one).
+    follow_ups : DataFrame or None
+        `unit` (int32 position), `kind`, `due`, `done` (datetime64, NaT not yet), `outcome`, `action`, `open`
+        ("yes", "no" or "").
     exact_payments : PaymentTables or None
         Exact tables that are to be protected; None once they are, and in every published version.
     payments_release : Release or None
         Of which draw of noise protected lists and production are; None where there are none.
+    overlay : AppliedOverlay or None
+        What became of approved changes in force on the day of the build; None where none was.
     hidden : RoleAccess
         What those for whom the region is may not see, and what it therefore is without; nothing of a region
         as it was read or published.
@@ -188,8 +200,12 @@ class Region:
     production: DataFrame | None = None
     payments: DataFrame | None = None
     contracts: DataFrame | None = None
+    terms: DataFrame | None = None
+    goals: DataFrame | None = None
+    follow_ups: DataFrame | None = None
     exact_payments: PaymentTables | None = None
     payments_release: Release | None = None
+    overlay: AppliedOverlay | None = None
     hidden: RoleAccess = EVERYTHING
     partly: frozenset[str] = frozenset()
 
@@ -216,6 +232,11 @@ class Region:
     def protected(self) -> bool:
         """Whether counts of visits carry noise."""
         return self.visits is not None and self.visits.protected
+
+    @property
+    def has_follow_up(self) -> bool:
+        """Whether it has anything of its own to follow up: terms, goals or follow-ups."""
+        return any(table is not None for table in (self.terms, self.goals, self.follow_ups))
 
     @property
     def payment_tables(self) -> PaymentTables:

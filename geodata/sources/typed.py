@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandas import Series
 
 from geodata.contract.day_spans import day_spans
+from geodata.contract.follow_up_tables import FOLLOW_UP_KINDS, GOAL_MEASURES
 from geodata.contract.settings import OPERATORS, RegionSettings
 from geodata.contract.tables import BACKGROUND_KINDS
 from geodata.sources.age_spans import OLDEST, age_spans
@@ -81,6 +82,9 @@ def _choices(settings: RegionSettings) -> Mapping[str, tuple[str, ...]]:
         "care_form": tuple(settings.care_forms),
         "age_group": tuple(settings.age_groups),
         "indicator": tuple(settings.indicators),
+        "term": tuple(settings.follow_up.terms),
+        "goal_measure": tuple(GOAL_MEASURES),
+        "follow_up": FOLLOW_UP_KINDS,
         "theme": tuple(settings.themes),
         "background": BACKGROUND_KINDS,
     }

@@ -1,0 +1,1 @@
+"""Ändringar: what units want changed, what it does, and who decides."""

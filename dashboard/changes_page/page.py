@@ -1,0 +1,126 @@
+"""Ändringar put together: the queue, one case with its map, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from dashboard.changes_page.case_parts import (
+    CaseView,
+    conflict_part,
+    decision_part,
+    difference_table,
+    effect_part,
+    history_part,
+)
+from dashboard.changes_page.queue import queue, what_changes
+from dashboard.components.form_page import form_page, notice
+from dashboard.components.markup import Markup, tag
+from dashboard.serve.links import FORM_PAGES, page_href
+from dashboard.submissions.case import Case
+from dashboard.words.words import Words
+from geodata.region.region import Region
+
+STYLES = ("page-unit/unit.css", "page-changes/changes.css")
+
+
+def changes_page(
+    region: Region,
+    words: Words,
+    search: str,
+    cases: Sequence[Case],
+    show: str,
+    view: CaseView | None,
+    today: date,
+    tabs: Markup,
+    messages: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The whole page as HTML.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    search : str
+        The address's query.
+    cases : sequence of Case
+        All that the reader may see, the oldest first.
+    show : str
+        Which of them are listed, out of `queue.SHOWS`.
+    view : CaseView or None
+        The chosen one.
+    today : date
+    tabs : Markup
+        Of Följ upp.
+    messages : sequence of (str, str)
+        Kind and text of what has just happened.
+    """
+    head = tag("div", tag("h1", words("changes.title")), tabs, class_="forms-head")
+    said = [notice(kind, text) for kind, text in messages]
+    listed = queue(cases, show, view.case if view else None, region, today, words)
+    parts = _case_parts(view) if view else [tag("div", class_="changes-case")]
+    grid = tag("div", listed, *parts, class_="changes-grid")
+    main = tag("main", head, *said, grid, id="form-main", class_="forms-page", tabindex="-1")
+    return form_page(region, words, "changes", search, main, styles=STYLES)
+
+
+def no_changes_page(region: Region, words: Words, search: str, *, logged_in: bool) -> str:
+    """The page for those who decide nothing: which role is needed, and the way in."""
+    text = words("changes.no_role" if logged_in else "changes.log_in")
+    href = f"/login?lang={words.language}"
+    way = [] if logged_in else [tag("a", words("login.title"), href=href, class_="button")]
+    card = tag(
+        "section", tag("h1", words("changes.title")), tag("p", text), *way, class_="form-card is-alone"
+    )
+    main = tag("main", card, id="form-main", class_="forms-page", tabindex="-1")
+    return form_page(region, words, "changes", search, main, styles=STYLES)
+
+
+def _case_parts(view: CaseView) -> list[Markup]:
+    words, case = view.words, view.case
+    label = words("changes.by", label=case.label)
+    author = view.names.get(case.author, "")
+    title = tag("h2", f"{view.name}: {what_changes(case, view.region, words)}")
+    about = tag("p", " · ".join(part for part in (label, author) if part), class_="quiet")
+    comment = [tag("blockquote", case.draft.comment)] if case.draft.comment else []
+    drawn = []
+    if view.effect is not None:
+        query = urlencode({"lang": words.language})
+        href = f"{FORM_PAGES['changes']}/{case.id}/{view.region.version}.svg?{query}"
+        key = _map_key(words)
+        picture: Markup = ["img", {"src": href, "alt": words("changes.map"), "width": "760", "height": "540"}]
+        drawn = [tag("figure", key, picture, class_="changes-map")]
+    middle = tag("section", title, about, difference_table(view), *comment, *drawn, class_="changes-case")
+    right = tag(
+        "div",
+        effect_part(view),
+        *conflict_part(view),
+        decision_part(view),
+        history_part(view),
+        class_="changes-side",
+    )
+    return [middle, right]
+
+
+def _map_key(words: Words) -> Markup:
+    """What the colours of the map mean."""
+    steps = [tag("i", class_=f"step-{at}") for at in range(7)]
+    return tag(
+        "figcaption",
+        tag("strong", words("changes.map_title")),
+        tag("span", *steps, class_="steps", aria_hidden="true"),
+        tag(
+            "span",
+            "◂ ",
+            words("changes.map_shorter"),
+            tag("b", words("changes.map_longer"), " ▸"),
+            class_="ends",
+        ),
+    )
+
+
+def case_href(words: Words, show: str, case: Case | None = None, **more: str) -> str:
+    """Address of a group of cases, or of one."""
+    query = {"show": show, **({"case": str(case.id)} if case else {}), **more}
+    return page_href(FORM_PAGES["changes"], words.language, urlencode(query))

@@ -1,0 +1,104 @@
+"""The cases of Ändringar: those that wait, those that are planned, and those that are done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from dashboard.components.markup import Markup, tag
+from dashboard.serve.links import FORM_PAGES, page_href
+from dashboard.submissions.case import Case
+from dashboard.submissions.effect import changes_of
+from dashboard.submissions.overlay import conflicts_of
+from dashboard.submissions.states import Status
+from dashboard.words.facts import fact_name
+from dashboard.words.words import Words
+from geodata.region.region import Region
+
+SHOWS: Mapping[str, Sequence[Status]] = {
+    "waiting": ("submitted", "approved"),
+    "planned": ("scheduled",),
+    "done": ("in_force", "withdrawn", "returned"),
+}
+
+
+def group_of(case: Case, region: Region) -> str:
+    """Which of `SHOWS` a case stands in; one whose source has changed waits. "" of a draft."""
+    if conflicts_of(case, region.overlay) and case.status in ("scheduled", "in_force"):
+        return "waiting"
+    return next((key for key, statuses in SHOWS.items() if case.status in statuses), "")
+
+
+def waiting_count(cases: Sequence[Case], region: Region, account: int) -> int:
+    """How many cases wait for somebody: not those that they have written or approved themselves."""
+    return sum(
+        group_of(case, region) == "waiting" and account not in (case.author, case.approver) for case in cases
+    )
+
+
+def case_name(case: Case, region: Region, words: Words) -> str:
+    """What a case is of: its unit, or the one applied for."""
+    if case.draft.kind == "application":
+        return case.draft.after.get("name", "") or words("my_unit.new_unit")
+    known = case.draft.unit in region.units.index
+    return str(region.units.at[case.draft.unit, "name"]) if known else case.draft.unit
+
+
+def what_changes(case: Case, region: Region, words: Words) -> str:
+    """The facts that a case changes, in a line."""
+    if case.draft.kind == "application":
+        return words("my_unit.new_unit")
+    return ", ".join(fact_name(field, region, case.draft.care_form, words) for field in case.draft.after)
+
+
+def queue(
+    cases: Sequence[Case], show: str, chosen: Case | None, region: Region, today: date, words: Words
+) -> Markup:
+    """The list, with the groups above it."""
+    groups = []
+    for key in SHOWS:
+        count = sum(group_of(case, region) == key for case in cases)
+        href = page_href(FORM_PAGES["changes"], words.language, urlencode({"show": key}))
+        text = f"{words(f'changes.show.{key}')} {words.count(count)}"
+        groups.append(
+            tag("a", text, href=href, aria_current="true" if key == show else "", class_="fact-chip")
+        )
+    listed = [case for case in cases if group_of(case, region) == show]
+    rows = [tag("li", _row(case, show, case == chosen, region, today, words)) for case in listed]
+    inside = tag("ol", *rows) if rows else tag("p", words("changes.all_done"), class_="quiet")
+    groups_of = tag("nav", *groups, class_="chips", aria_label=words("changes.show.name"))
+    return tag("section", groups_of, inside, class_="changes-queue", aria_label=words("changes.queue"))
+
+
+def _row(case: Case, show: str, chosen: bool, region: Region, today: date, words: Words) -> Markup:
+    query = urlencode({"show": show, "case": case.id})
+    sent = case.submitted_at
+    days = (today - sent.date()).days if sent else 0
+    age = (
+        words("changes.today")
+        if days < 1
+        else words("changes.day")
+        if days == 1
+        else words("changes.days", count=days)
+    )
+    day = case.draft.effective
+    since = words("changes.from_day", day=words.short_date(day.isoformat())) if day else ""
+    kinds = {change.kind for change in changes_of(case.draft)}
+    chips = []
+    if conflicts_of(case, region.overlay):
+        chips.append(tag("span", words("changes.changed_source"), class_="case-status"))
+    if kinds & {"add", "move", "close"}:
+        chips.append(tag("span", words("changes.moves"), class_="case-status"))
+    elif "size" in kinds:
+        chips.append(tag("span", words("changes.resizes"), class_="case-status is-plain"))
+    return tag(
+        "a",
+        tag("strong", case_name(case, region, words)),
+        tag("span", age, class_="quiet"),
+        tag("span", what_changes(case, region, words)),
+        tag("span", since, class_="quiet"),
+        *chips,
+        href=page_href(FORM_PAGES["changes"], words.language, query),
+        aria_current="true" if chosen else "",
+    )

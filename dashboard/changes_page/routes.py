@@ -1,0 +1,223 @@
+"""`/folj-upp/andringar`: cases as officers see and decide them, and the map of each."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Flask, Response, abort, request
+from sqlalchemy import Connection, select
+
+from dashboard.changes_page.case_parts import CaseView
+from dashboard.changes_page.map import change_map
+from dashboard.changes_page.page import case_href, changes_page, no_changes_page
+from dashboard.changes_page.queue import SHOWS, case_name, group_of, waiting_count
+from dashboard.components.markup import Markup, markup_of
+from dashboard.followup.tabs import tab_row
+from dashboard.login.current import current
+from dashboard.login.gate import Gate, current_gate
+from dashboard.login.identity import Identity
+from dashboard.login.waiting import Waiting, add_waiting
+from dashboard.records.audit import append
+from dashboard.records.errors import RecordsError
+from dashboard.records.schema import accounts
+from dashboard.serve.links import FORM_PAGES
+from dashboard.serve.publication import Publication
+from dashboard.submissions import steps
+from dashboard.submissions.case import Case
+from dashboard.submissions.effect import effect_of
+from dashboard.submissions.errors import SubmissionError
+from dashboard.submissions.overlay import conflicts_of
+from dashboard.submissions.states import DECIDERS
+from dashboard.submissions.steps import Sent
+from dashboard.submissions.store import cases_of, read_case
+from dashboard.unit_page.routes import actor_of, csrf_of, page_language, shown, today_of
+from dashboard.words.words import LANGUAGES, Words
+from geodata.region.region import Region
+
+DONE = {"approve": "approved", "return": "returned", "keep": "kept", "yield": "yielded"}
+
+
+def register_changes(server: Flask, publication: Publication, language: str = "") -> None:
+    """Serve the page and its maps, and take decisions.
+
+    Parameters
+    ----------
+    server : Flask
+    publication : Publication
+    language : {"sv", "en", ""}
+        Of a page whose address names none; "" is the region's own.
+    """
+
+    @server.route(FORM_PAGES["changes"], methods=["GET", "POST"], endpoint="changes")
+    def changes() -> Response:
+        region = publication.current()
+        assert region is not None  # answered before any route where nothing is published
+        words, identity, gate = page_language(region, language), current(), current_gate()
+        search = request.query_string.decode()
+        if gate is None or not may_decide(identity):
+            page = no_changes_page(region, words, search, logged_in=identity.is_logged_in)
+            return shown(page, 403 if identity.is_logged_in else 401)
+        officer = _Officer(region, words, identity, gate, search)
+        return officer.decided() if request.method == "POST" else officer.asked_for()
+
+    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
+    def changes_map(case_id: int, version: str) -> Response:
+        region, gate, identity = publication.region_for(version), current_gate(), current()
+        if region is None or gate is None or not may_decide(identity):
+            abort(404)
+        try:
+            with gate.database.read() as connection:
+                case = read_case(connection, case_id)
+        except SubmissionError:
+            abort(404)
+        wanted = request.args.get("lang", "")
+        told = wanted if wanted in LANGUAGES else "sv"
+        drawn = change_map(region, case.draft, told) if sees(identity, region, case) else None
+        if drawn is None:
+            abort(404)
+        answer = Response(drawn, mimetype="image/svg+xml")
+        answer.headers["Cache-Control"] = "private, max-age=600"
+        return answer
+
+    def waiting(identity: Identity) -> Sequence[Waiting]:
+        region, gate = publication.current(), current_gate()
+        if region is None or gate is None or not may_decide(identity):
+            return ()
+        with gate.database.read() as connection:
+            cases = [
+                each for each in cases_of(connection, region.settings.id) if sees(identity, region, each)
+            ]
+        count = waiting_count(cases, region, identity.id)
+        return (Waiting("ui.page.changes", count, FORM_PAGES["changes"]),) if count else ()
+
+    add_waiting(server, waiting)
+
+
+def may_decide(identity: Identity) -> bool:
+    """Whether somebody decides cases."""
+    return identity.is_logged_in and identity.role in DECIDERS
+
+
+def sees(identity: Identity, region: Region, case: Case) -> bool:
+    """Whether a case is within what somebody is limited to."""
+    audience, draft = identity.audience, case.draft
+    if audience.care_forms and draft.care_form not in audience.care_forms:
+        return False
+    if audience.organisations or audience.units:
+        return draft.organisation in audience.organisations or draft.unit in audience.units
+    return set(region.settings.access.of(identity.role).scope) <= {"care_forms"} or bool(audience.care_forms)
+
+
+class _Officer:
+    """One request of one reader who decides."""
+
+    def __init__(self, region: Region, words: Words, identity: Identity, gate: Gate, search: str) -> None:
+        self.region, self.words, self.identity, self.gate, self.search = region, words, identity, gate, search
+
+    def asked_for(self) -> Response:
+        """The page as it stands."""
+        done = request.args.get("done", "")
+        told = self.words(f"changes.done.{done}") if self.words.has(f"changes.done.{done}") else ""
+        return self._shown([("done", told)] if told else [])
+
+    def decided(self) -> Response:
+        """What a form decides, done; the page anew, in words, where it cannot be."""
+        do = request.form.get("do", "")
+        try:
+            case = self._done(do)
+        except SubmissionError as error:
+            return self._shown([("error", error.sentence(self.words.language))], 422)
+        except RecordsError as error:
+            return self._shown([("error", error.sentence(self.words.language))], 503)
+        show = group_of(case, self.region) or "waiting"
+        address = case_href(self.words, show, case, done=DONE[do])
+        return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+    def _done(self, do: str) -> Case:
+        form = request.form
+        number, case_text = form.get("number", ""), form.get("case", "")
+        token = form.get("token", "")[:60]
+        if do not in DONE or not token or not case_text.isdecimal():
+            raise SubmissionError("unknown")
+        sent = Sent(
+            actor_of(self.identity), self.gate.now(), token, int(number) if number.isdecimal() else None
+        )
+        reason = form.get("reason", "")[:2000]
+        with self.gate.database.read() as connection:
+            case = read_case(connection, int(case_text))
+        if not sees(self.identity, self.region, case):
+            raise SubmissionError("unknown")
+        if do == "approve":
+            return self._approved(sent, case)
+        with self.gate.database.write() as connection:
+            if do == "return":
+                return steps.send_back(connection, sent, case.id, reason)
+            if do == "yield":
+                return steps.give_way(connection, sent, case.id, reason)
+            found = conflicts_of(case, self.region.overlay)
+            return steps.keep(connection, sent, case.id, found, reason)
+
+    def _approved(self, sent: Sent, case: Case) -> Case:
+        """Worked out before the database is written to: nobody waits for it."""
+        try:
+            effective = date.fromisoformat(request.form.get("effective", ""))
+        except ValueError:
+            effective = date.min
+        if effective < today_of(sent.now):
+            raise SubmissionError("wrong")
+        effect = effect_of(self.region, case.draft)
+        beyond = effect.beyond if effect else 0
+        details = effect.details(self.region.version) if effect else {"version": self.region.version}
+        above = self.region.settings.unit_facts.second_approver_above
+        with self.gate.database.write() as connection:
+            return steps.approve(connection, sent, case.id, effective, beyond, above, details)
+
+    def _shown(self, messages: Sequence[tuple[str, str]], status: int = 200) -> Response:
+        region, words = self.region, self.words
+        with self.gate.database.read() as connection:
+            found = cases_of(connection, region.settings.id)
+            names = _names(connection)
+        cases = [each for each in found if each.status != "draft" and sees(self.identity, region, each)]
+        show = request.args.get("show", "waiting")
+        show = show if show in SHOWS else "waiting"
+        listed = [case for case in cases if group_of(case, region) == show]
+        wanted = request.values.get("case", "")
+        case = next((each for each in cases if str(each.id) == wanted), listed[0] if listed else None)
+        view = self._view(case, show, names) if case else None
+        if case is not None and request.method == "GET":
+            self._note_reading(case)
+        tabs = _tabs(region, words, self.search)
+        today = today_of(self.gate.now())
+        page = changes_page(region, words, self.search, cases, show, view, today, tabs, messages)
+        return shown(page, status)
+
+    def _note_reading(self, case: Case) -> None:
+        """What is not public is not read without a line in the audit."""
+        actor = actor_of(self.identity)
+        with self.gate.database.write() as connection:
+            subject = f"case {case.label} unit {case.unit_id}"
+            append(connection, actor.name, actor.role, "case-read", subject, {}, self.gate.now())
+
+    def _view(self, case: Case, show: str, names: dict[int, str]) -> CaseView:
+        fields = {
+            "csrf": csrf_of(self.gate),
+            "token": secrets.token_urlsafe(16),
+            "case": str(case.id),
+            "number": str(case.number),
+        }
+        return CaseView(
+            case, case_name(case, self.region, self.words), effect_of(self.region, case.draft), self.region,
+            self.words, self.identity.id, names, fields, case_href(self.words, show, case),
+        )  # fmt: skip
+
+
+def _tabs(region: Region, words: Words, search: str) -> Markup:
+    (row,) = markup_of(tab_row(region, words, "changes", search))
+    return row
+
+
+def _names(connection: Connection) -> dict[int, str]:
+    rows = connection.execute(select(accounts.c.id, accounts.c.display_name, accounts.c.name)).all()
+    return {row.id: row.display_name or row.name for row in rows}

@@ -1,0 +1,63 @@
+"""A page of forms as plain HTML under the usual header: it works by keyboard and without any script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.components.header import header
+from dashboard.components.markup import Markup, html_of, markup_of, tag
+from dashboard.words.titles import page_title
+from dashboard.words.words import Words
+from geodata.region.region import Region
+
+STYLES = ("fonts.css", "tokens.css", "layout.css")
+
+
+def form_page(
+    region: Region, words: Words, page: str, search: str, main: Markup, *, styles: Sequence[str] = ()
+) -> str:
+    """The document of a page of forms.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    page : str
+        Key of `links.PAGES`.
+    search : str
+        The address's query, kept when the language changes.
+    main : Markup
+        What stands under the header.
+    styles : sequence of str
+        Own files among the assets.
+    """
+    links = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in (*STYLES, *styles))
+    body = tag(
+        "body",
+        tag(
+            "div",
+            tag("a", words("my_unit.skip"), href="#form-main", class_="skip"),
+            *markup_of(header(region, words, page, search)),
+            main,
+            class_="app app-forms",
+        ),
+    )
+    return (
+        f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(page_title(words(f'ui.page.{page}'), region, words))}</title>"
+        f'<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">{links}</head>'
+        f"{html_of(body)}</html>"
+    )
+
+
+def hidden(**values: str) -> list[Markup]:
+    """Hidden fields of a form, by name."""
+    return [["input", {"type": "hidden", "name": name, "value": value}] for name, value in values.items()]
+
+
+def notice(kind: str, *inside: Markup) -> Markup:
+    """A notice on top of a page: "error", "warning" or "done"."""
+    role = "alert" if kind == "error" else "status"
+    return tag("div", *inside, class_=f"form-notice is-{kind}", role=role)

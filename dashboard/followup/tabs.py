@@ -1,0 +1,64 @@
+"""The tabs of Följ upp: each a line here, shown where its page has something to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dash import html
+
+from dashboard.login.current import current
+from dashboard.serve.links import FORM_PAGES, PAGES, page_href
+from dashboard.submissions.states import DECIDERS
+from dashboard.words.words import Words
+from geodata.region.region import Region
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: the page that it leads to, what it is called, and how many things wait there for the reader.
+
+    Attributes
+    ----------
+    page : str
+        Key of `links.PAGES`.
+    name : str
+        Catalogue key.
+    shows : callable
+        Whether a region has it.
+    waiting : callable
+        The number beside its name; 0 is none.
+    """
+
+    page: str
+    name: str
+    shows: Callable[[Region], bool]
+    waiting: Callable[[Region], int] = lambda _: 0
+
+
+TABS: Final[list[Tab]] = [
+    Tab("followup", "followup.tab.contracts", lambda region: region.has_follow_up),
+    Tab("changes", "ui.page.changes", lambda _: current().role in DECIDERS),
+]
+"""In the order shown. Whoever adds a page under Följ upp adds its tab."""
+
+
+def tab_row(region: Region, words: Words, page: str, search: str, tabs: Sequence[Tab] = TABS) -> html.Nav:
+    """The tabs of the page head, the open one marked."""
+    return html.Nav(
+        [_tab(tab, region, words, page, search) for tab in tabs if tab.shows(region) or tab.page == page],
+        className="followup-tabs",
+        **{"aria-label": words("followup.tabs")},
+    )
+
+
+def _tab(tab: Tab, region: Region, words: Words, page: str, search: str) -> html.A:
+    count = tab.waiting(region)
+    badge = [" ", html.Span(words.count(count), className="count-badge")] if count else []
+    return html.A(
+        [words(tab.name), *badge],
+        href=page_href({**PAGES, **FORM_PAGES}[tab.page], words.language, search),
+        **({"aria-current": "page"} if tab.page == page else {}),
+        **{"data-keep": words.language},
+    )

@@ -1,0 +1,298 @@
+"""Steps of a case, each in one transaction with its line of history and of the audit, however often sent.
+
+A page gives each form a word of its own. A step whose word has been used already changes nothing and answers
+with the case as it stands: a double press, or one sent anew after a crash, does what was meant once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dashboard.records import audit
+from dashboard.records.schema import submission_events, submissions
+from dashboard.submissions.case import Actor, Case, Draft
+from dashboard.submissions.errors import SubmissionError
+from dashboard.submissions.states import WAYS, Status, Step
+from dashboard.submissions.store import done_with, read_case
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One form as it was sent.
+
+    Attributes
+    ----------
+    actor : Actor
+    now : datetime
+        UTC.
+    token : str
+        The form's own word.
+    number : int or None
+        Of the case when its page was made; None where that does not matter.
+    """
+
+    actor: Actor
+    now: datetime
+    token: str
+    number: int | None = None
+
+
+def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None = None) -> Case:
+    """A draft written down, or written over.
+
+    Raises
+    ------
+    SubmissionError
+        If it is another's, decided, or changed since the page was made.
+    """
+    if (done := done_with(connection, sent.token)) is not None:
+        return read_case(connection, done)
+    if case_id is None:
+        _may(sent.actor, "save")
+        inserted = submissions.insert().values(
+            **_columns(draft),
+            status="draft",
+            author=sent.actor.account,
+            number=1,
+            created_at=sent.now,
+            changed_at=sent.now,
+        )
+        made = connection.execute(inserted).inserted_primary_key
+        assert made is not None  # one row was inserted
+        return _noted(connection, sent, int(made[0]), "save", "draft", fields=sorted(draft.after))
+    case = _case_for(connection, sent, case_id, "save")
+    _update(connection, case, sent, **_columns(draft))
+    return _noted(connection, sent, case.id, "save", case.status, fields=sorted(draft.after))
+
+
+def submit(connection: Connection, sent: Sent, case_id: int, problems: Mapping[str, object]) -> Case:
+    """A draft handed in, with the next number of its year.
+
+    Parameters
+    ----------
+    connection : Connection
+    sent : Sent
+    case_id : int
+    problems : mapping
+        What is wrong with its fields, by field: nothing may be.
+
+    Raises
+    ------
+    SubmissionError
+        If something is wrong or nothing is changed, or as `save` does.
+    """
+    if (done := done_with(connection, sent.token)) is not None:
+        return read_case(connection, done)
+    case = _case_for(connection, sent, case_id, "submit")
+    if not case.draft.after:
+        raise SubmissionError("nothing")
+    if problems:
+        raise SubmissionError("wrong")
+    label = case.label or _next_label(connection, case.draft.region, sent.now.year)
+    _update(
+        connection, case, sent, status="submitted", case_label=label, submitted_at=sent.now,
+        approver=None, second_approver=None,
+    )  # fmt: skip
+    return _noted(connection, sent, case.id, "submit", "submitted", case.draft.comment)
+
+
+def withdraw(connection: Connection, sent: Sent, case_id: int, comment: str = "") -> Case:
+    """A case that its author takes back, before it is in force."""
+    return _simple(connection, sent, case_id, "withdraw", comment)
+
+
+def approve(
+    connection: Connection,
+    sent: Sent,
+    case_id: int,
+    effective: date,
+    residents_beyond: int,
+    second_above: int,
+    details: Mapping[str, Any],
+) -> Case:
+    """A case approved, by one or by the second of two, from a day.
+
+    Parameters
+    ----------
+    connection : Connection
+    sent : Sent
+        By somebody else than its author, and than the first who approved it.
+    case_id : int
+    effective : date
+    residents_beyond : int
+        Whose way becomes longer than the limit.
+    second_above : int
+        A case of more than so many is approved by two.
+    details : mapping
+        Figures of the effect that the decision rests on.
+
+    Raises
+    ------
+    SubmissionError
+        If the author approves, or one approves twice, or as `save` does.
+    """
+    if (done := done_with(connection, sent.token)) is not None:
+        return read_case(connection, done)
+    case = _case_for(connection, sent, case_id, "approve")
+    first = case.status == "submitted"
+    if not first and sent.actor.account == case.approver:
+        raise SubmissionError("approved_already")
+    status: Status = "approved" if first and residents_beyond > second_above else "scheduled"
+    who = {"approver": sent.actor.account} if first else {"second_approver": sent.actor.account}
+    _update(connection, case, sent, status=status, effective=effective.isoformat(), **who)
+    figures = {**details, "effective": effective.isoformat(), "residents_beyond": residents_beyond}
+    return _noted(connection, sent, case.id, "approve", status, **figures)
+
+
+def send_back(connection: Connection, sent: Sent, case_id: int, reason: str) -> Case:
+    """A case returned to its author with a reason.
+
+    Raises
+    ------
+    SubmissionError
+        If there is no reason, or as `approve` does.
+    """
+    if not reason.strip() and done_with(connection, sent.token) is None:
+        raise SubmissionError("no_reason")
+    return _simple(connection, sent, case_id, "return", reason.strip())
+
+
+def begin(connection: Connection, sent: Sent, case_id: int, version: str) -> Case:
+    """A scheduled case that a published version holds."""
+    return _simple(connection, sent, case_id, "begin", "", version=version)
+
+
+def keep(connection: Connection, sent: Sent, case_id: int, found: Mapping[str, str], reason: str) -> Case:
+    """A case that stands although its source says otherwise now.
+
+    Parameters
+    ----------
+    connection : Connection
+    sent : Sent
+    case_id : int
+    found : mapping of str
+        By field, what the source says now: it is what the change replaces from here on.
+    reason : str
+
+    Raises
+    ------
+    SubmissionError
+        If there is no reason, or as `approve` does.
+    """
+    if (done := done_with(connection, sent.token)) is not None:
+        return read_case(connection, done)
+    if not reason.strip():
+        raise SubmissionError("no_reason")
+    case = _case_for(connection, sent, case_id, "keep")
+    if not set(found) & set(case.draft.after):
+        raise SubmissionError("no_conflict")
+    _update(connection, case, sent, before={**case.draft.before, **found})
+    return _noted(connection, sent, case.id, "keep", case.status, reason.strip(), found=dict(found))
+
+
+def give_way(connection: Connection, sent: Sent, case_id: int, reason: str) -> Case:
+    """A case that ends because its source says otherwise now."""
+    if not reason.strip() and done_with(connection, sent.token) is None:
+        raise SubmissionError("no_reason")
+    return _simple(connection, sent, case_id, "yield", reason.strip())
+
+
+def _simple(
+    connection: Connection, sent: Sent, case_id: int, step: Step, comment: str, **details: object
+) -> Case:
+    if (done := done_with(connection, sent.token)) is not None:
+        return read_case(connection, done)
+    case = _case_for(connection, sent, case_id, step)
+    end = WAYS[step].end
+    assert end is not None  # of the steps that come through this
+    _update(connection, case, sent, status=end)
+    return _noted(connection, sent, case.id, step, end, comment, **details)
+
+
+def _may(actor: Actor, step: Step) -> None:
+    if actor.role not in WAYS[step].roles:
+        raise SubmissionError("no_role")
+
+
+def _case_for(connection: Connection, sent: Sent, case_id: int, step: Step) -> Case:
+    """The case, if this step may be taken with it by this actor from this page."""
+    _may(sent.actor, step)
+    case, way = read_case(connection, case_id), WAYS[step]
+    mine = sent.actor.account == case.author
+    if way.own is True and not mine:
+        raise SubmissionError("not_yours")
+    if way.own is False and mine:
+        raise SubmissionError("own_case")
+    if case.status not in way.begin:
+        raise SubmissionError("wrong_state")
+    if sent.number is not None and sent.number != case.number:
+        raise SubmissionError("changed_meanwhile")
+    return case
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {
+        "kind": draft.kind,
+        "region": draft.region,
+        "unit": draft.unit,
+        "care_form": draft.care_form,
+        "organisation": draft.organisation,
+        "before": dict(draft.before),
+        "after": dict(draft.after),
+        "effective": draft.effective.isoformat() if draft.effective else None,
+        "source": draft.source,
+        "comment": draft.comment,
+    }
+
+
+def _update(connection: Connection, case: Case, sent: Sent, **values: object) -> None:
+    changed = submissions.update().where(submissions.c.id == case.id)
+    connection.execute(changed.values(number=case.number + 1, changed_at=sent.now, **values))
+
+
+def _noted(
+    connection: Connection,
+    sent: Sent,
+    case_id: int,
+    step: Step,
+    status: Status,
+    comment: str = "",
+    **details: object,
+) -> Case:
+    """The case after a step, which stands in its history and in the audit from now on."""
+    connection.execute(
+        submission_events.insert().values(
+            submission=case_id,
+            at=sent.now,
+            actor=sent.actor.account,
+            role=sent.actor.role,
+            action=step,
+            status=status,
+            comment=comment,
+            details=details,
+            token=sent.token,
+        )
+    )
+    case = read_case(connection, case_id)
+    subject = f"case {case.label or case.id} unit {case.unit_id}"
+    content = {"status": status, "comment": comment, **details}
+    actor = sent.actor
+    audit.append(connection, actor.name, actor.role, f"case-{step}", subject, content, sent.now)
+    return case
+
+
+def _next_label(connection: Connection, region: str, year: int) -> str:
+    """`2026-118`: the next of a region and a year; the only writer numbers, so that none is given twice."""
+    labels = select(submissions.c.case_label).where(
+        submissions.c.region == region, submissions.c.case_label.like(f"{year}-%")
+    )
+    numbers = [int(label.partition("-")[2]) for label in connection.execute(labels).scalars()]
+    return f"{year}-{max(numbers, default=0) + 1}"
+
+
+__all__ = ["Sent", "approve", "begin", "give_way", "keep", "save", "send_back", "submit", "withdraw"]

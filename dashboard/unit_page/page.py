@@ -1,0 +1,320 @@
+"""Min enhet put together: the head with its tabs, the form, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from dashboard.components.form_page import form_page, hidden, notice
+from dashboard.components.markup import Markup, tag
+from dashboard.serve.links import FORM_PAGES, PAGES, page_href
+from dashboard.submissions.case import Case, Draft
+from dashboard.submissions.checks import Wrong
+from dashboard.submissions.facts import facts_of
+from dashboard.unit_page.aside import case_card, changes_card, preview_card
+from dashboard.unit_page.controls import fact_row, new_unit_rows, select_field, text_field, wrong_line
+from dashboard.unit_page.form import SOURCES, Asked
+from dashboard.unit_page.how import how_section
+from dashboard.words.facts import fact_name
+from dashboard.words.words import Words
+from geodata.region.region import Region
+
+STYLES = ("page-unit/unit.css",)
+TABS = ("facts", "cases", "how")
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """What the page is made from.
+
+    Attributes
+    ----------
+    region : Region
+    words : Words
+    unit : str
+        Id; "" of one that is applied for.
+    units : sequence of str
+        Those that the reader answers for.
+    tab : {"facts", "cases", "how"}
+    asked : Asked
+        The form as it stands.
+    draft : Draft
+        What it stands for.
+    wrong : mapping of str to Wrong
+    open_case : Case or None
+        The draft, or the returned case, that the form is of.
+    cases : sequence of Case
+        Of the unit, the newest first.
+    account : int
+        Of the reader.
+    token, csrf : str
+        The form's own words.
+    said : str
+        What has just been done, in words.
+    refused : str
+        What could not be, in words.
+    search : str
+        The address's query.
+    """
+
+    region: Region
+    words: Words
+    unit: str
+    units: Sequence[str]
+    tab: str
+    asked: Asked
+    draft: Draft
+    wrong: Mapping[str, Wrong]
+    open_case: Case | None
+    cases: Sequence[Case]
+    account: int
+    token: str
+    csrf: str
+    said: str = ""
+    refused: str = ""
+    search: str = ""
+    tried: bool = field(default=False)
+
+    @property
+    def name(self) -> str:
+        """Of the unit."""
+        return str(self.region.units.at[self.unit, "name"]) if self.unit else self.words("my_unit.new_unit")
+
+    @property
+    def action(self) -> str:
+        """Address that the forms are sent to."""
+        return page_href(FORM_PAGES["unit"], self.words.language, urlencode(self._place))
+
+    @property
+    def _place(self) -> dict[str, str]:
+        return {"unit": self.unit} if self.unit else {"new": "1"}
+
+
+def unit_page(view: UnitView) -> str:
+    """The whole page as HTML."""
+    words = view.words
+    inside = {"facts": _facts, "cases": _cases, "how": _how}[view.tab](view)
+    main = tag("main", _head(view), inside, id="form-main", class_="forms-page", tabindex="-1")
+    return form_page(view.region, words, "unit", view.search, main, styles=STYLES)
+
+
+def no_unit_page(region: Region, words: Words, search: str, *, logged_in: bool) -> str:
+    """The page for those who have no unit: which role is needed, and the way in."""
+    text = words("my_unit.no_unit" if logged_in else "my_unit.log_in")
+    way = (
+        []
+        if logged_in
+        else [tag("a", words("login.title"), href=f"/login?lang={words.language}", class_="button")]
+    )
+    card = tag("section", tag("h1", words("ui.page.unit")), tag("p", text), *way, class_="form-card is-alone")
+    main = tag("main", card, id="form-main", class_="forms-page", tabindex="-1")
+    return form_page(region, words, "unit", search, main, styles=STYLES)
+
+
+def _head(view: UnitView) -> Markup:
+    words, region = view.words, view.region
+    waiting = sum(case.status in ("submitted", "approved", "returned") for case in view.cases)
+    tabs: list[Markup] = []
+    for key in TABS if view.unit else ():
+        query = urlencode({"unit": view.unit, "tab": key})
+        badge = (
+            [" ", tag("span", words.count(waiting), class_="count-badge")]
+            if key == "cases" and waiting
+            else []
+        )
+        current = "page" if key == view.tab else ""
+        href = page_href(FORM_PAGES["unit"], words.language, query)
+        tabs.append(tag("a", words(f"my_unit.tab.{key}"), *badge, href=href, aria_current=current))
+    about = []
+    if view.unit:
+        row = region.units.loc[view.unit]
+        area = int(str(row["area"]))
+        parts = [
+            str(region.areas["municipality"].iloc[area]) if area >= 0 else "",
+            words(f"operator.{row['operator']}") if row["operator"] else "",
+        ]
+        about = [tag("span", " · ".join(part for part in parts if part), class_="quiet")]
+    others = []
+    if len(view.units) > 1:
+        links = [
+            tag(
+                "a",
+                str(region.units.at[unit, "name"]),
+                href=page_href(FORM_PAGES["unit"], words.language, urlencode({"unit": unit})),
+                aria_current="true" if unit == view.unit else "",
+            )
+            for unit in view.units
+        ]
+        summary = tag("summary", words("my_unit.others", count=len(view.units)), class_="button")
+        others = [tag("details", summary, tag("nav", *links, class_="menu-in"), class_="menu")]
+    new = tag(
+        "a",
+        words("my_unit.apply"),
+        href=page_href(FORM_PAGES["unit"], words.language, "new=1"),
+        class_="button",
+    )
+    shown = []
+    if view.unit:
+        form = str(region.units.at[view.unit, "care_form"])
+        query = urlencode({"form": form, "unit": view.unit})
+        find = page_href(PAGES["find"], words.language, query)
+        shown = [tag("a", words("my_unit.in_find"), href=find, class_="button")]
+    return tag(
+        "div",
+        tag("h1", view.name),
+        *about,
+        tag("nav", *tabs, class_="form-tabs", aria_label=words("my_unit.tabs")),
+        tag("div", *others, *new_link(view, new), *shown, class_="head-right"),
+        class_="forms-head",
+    )
+
+
+def new_link(view: UnitView, link: Markup) -> list[Markup]:
+    """The way to an application, where one is not open already."""
+    return [link] if view.unit else []
+
+
+def _facts(view: UnitView) -> Markup:
+    words, region = view.words, view.region
+    facts = facts_of(region, view.unit) if view.unit else ()
+    rows = (
+        [
+            fact_row(
+                fact, view.draft.after.get(fact.field), view.wrong.get(fact.field), region,
+                view.draft.care_form, words,
+            )
+            for fact in facts
+            if not (fact.field in ("register_url", "e_services_url") and not fact.value)
+        ]
+        if view.unit
+        else new_unit_rows(view.asked.wanted, view.wrong, region, words)
+    )  # fmt: skip
+    case = view.open_case
+    fields = {
+        "csrf": view.csrf,
+        "token": view.token,
+        "case": str(case.id) if case else "",
+        "number": str(case.number) if case else "",
+    }
+    form = tag(
+        "form",
+        *hidden(**fields),
+        *_notices(view),
+        tag("div", *rows, class_="facts"),
+        _grounds(view),
+        _actions(view),
+        method="post",
+        action=view.action,
+        class_="form-card facts-card",
+        novalidate="novalidate",
+    )
+    aside = [changes_card(view.draft, view.wrong, region, words)]
+    if view.unit:
+        aside.append(preview_card(facts, view.draft, view.name, region, words))
+    aside += [
+        _card_of(each, view) for each in view.cases if each.status in ("submitted", "approved", "scheduled")
+    ]
+    return tag("div", form, tag("div", *aside, class_="forms-aside"), class_="forms-grid")
+
+
+def _cases(view: UnitView) -> Markup:
+    cards = [_card_of(case, view) for case in view.cases]
+    none = [tag("p", view.words("my_unit.no_cases"), class_="quiet")]
+    return tag("div", *_notices(view), *(cards or none), class_="forms-list")
+
+
+def _how(view: UnitView) -> Markup:
+    title = tag("h2", view.words("my_unit.how.title"))
+    about = tag("p", view.words("my_unit.how.about"), class_="quiet")
+    section = tag(
+        "section", title, about, how_section(view.region, view.unit, view.words), class_="form-card"
+    )
+    return tag("div", section, class_="forms-list")
+
+
+def _card_of(case: Case, view: UnitView) -> Markup:
+    words = view.words
+    what = ", ".join(fact_name(field, view.region, case.draft.care_form, words) for field in case.draft.after)
+    day = case.draft.effective
+    title = words("my_unit.case_about", what=what, day=words.date(day.isoformat())) if day else what
+    mine = case.author == view.account
+    sent = (
+        {
+            "csrf": view.csrf,
+            "token": f"{view.token}-{case.id}",
+            "case": str(case.id),
+            "number": str(case.number),
+        }
+        if mine
+        else {}
+    )
+    return case_card(case, title, sent, words, view.action)
+
+
+def _notices(view: UnitView) -> list[Markup]:
+    words = view.words
+    found = []
+    if view.said:
+        found.append(notice("done", view.said))
+    if view.refused:
+        found.append(notice("error", tag("strong", words("my_unit.error")), " ", view.refused))
+    if view.open_case and view.open_case.status == "returned":
+        reason = next(each.comment for each in reversed(view.open_case.happenings) if each.action == "return")
+        found.append(notice("warning", tag("strong", words("my_unit.returned")), " ", tag("q", reason)))
+    if view.wrong and view.tried:
+        links = [
+            part
+            for name in view.wrong
+            for part in (
+                " ",
+                tag("a", fact_name(name, view.region, view.draft.care_form, words), href=f"#fact-{name}"),
+            )
+        ]
+        count = words(
+            "my_unit.wrong_one" if len(view.wrong) == 1 else "my_unit.wrong_many", count=len(view.wrong)
+        )
+        found.append(notice("error", tag("strong", words("my_unit.error")), " ", count, *links))
+    return found
+
+
+def _grounds(view: UnitView) -> Markup:
+    """From when, what it rests on, and what the officer should know."""
+    words, wrong = view.words, view.wrong if view.tried else {}
+    sources = [("", words("my_unit.choose")), *((key, words(f"submission.source.{key}")) for key in SOURCES)]
+    controls = {
+        "effective": text_field("effective", view.asked.effective, wrong.get("effective"), kind="date"),
+        "source": select_field("source", view.asked.source, sources, wrong.get("source")),
+        "comment": text_field("comment", view.asked.comment, wrong.get("comment")),
+    }
+    parts = []
+    for name, control in controls.items():
+        bad = wrong.get(name)
+        label = tag("label", words(f"submission.field.{name}"), for_=f"fact-{name}")
+        parts.append(tag("div", label, control, *([wrong_line(name, bad, words)] if bad else [])))
+    return tag("div", *parts, class_="grounds")
+
+
+def _actions(view: UnitView) -> Markup:
+    words = view.words
+    buttons = [
+        tag(
+            "button",
+            words("my_unit.submit"),
+            type="submit",
+            name="do",
+            value="submit",
+            class_="button is-first",
+        ),
+        tag("button", words("my_unit.save"), type="submit", name="do", value="save", class_="button"),
+        tag("button", words("my_unit.look"), type="submit", name="do", value="look", class_="button"),
+    ]
+    undo = tag("a", words("my_unit.undo"), href=view.action, class_="link")
+    case = view.open_case
+    leave = []
+    if case is not None:
+        leave = [
+            tag("button", words("my_unit.discard"), type="submit", name="do", value="withdraw", class_="link")
+        ]
+    hint = words("my_unit.fix_first" if view.wrong and view.tried else "my_unit.who_approves")
+    return tag("div", *buttons, tag("span", hint, class_="quiet"), *leave, undo, class_="form-actions")

@@ -1,0 +1,191 @@
+"""`/min-enhet`: the form, and what is sent from it. Nobody but a unit's own people is answered."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+
+from flask import Flask, Response, request
+
+from dashboard.login.csrf import token_of
+from dashboard.login.current import current
+from dashboard.login.gate import Gate, current_gate
+from dashboard.login.identity import Identity
+from dashboard.records.errors import RecordsError
+from dashboard.serve.links import FORM_PAGES, page_href
+from dashboard.serve.publication import Publication
+from dashboard.submissions import steps
+from dashboard.submissions.case import Actor, Case
+from dashboard.submissions.checks import wrong_fields
+from dashboard.submissions.errors import SubmissionError
+from dashboard.submissions.states import AUTHORS
+from dashboard.submissions.steps import Sent
+from dashboard.submissions.store import cases_of
+from dashboard.unit_page.form import Asked, asked_of, draft_of, read_form
+from dashboard.unit_page.page import TABS, UnitView, no_unit_page, unit_page
+from dashboard.words.words import LANGUAGES, Words, words_of
+from geodata.region.region import Region
+
+OPEN = ("draft", "returned")
+
+
+def register_unit(server: Flask, publication: Publication, language: str = "") -> None:
+    """Serve the page, and take what is sent from it.
+
+    Parameters
+    ----------
+    server : Flask
+    publication : Publication
+    language : {"sv", "en", ""}
+        Of a page whose address names none; "" is the region's own.
+    """
+
+    @server.route(FORM_PAGES["unit"], methods=["GET", "POST"], endpoint="unit")
+    def unit() -> Response:
+        region = publication.current()
+        assert region is not None  # answered before any route where nothing is published
+        words = page_language(region, language)
+        identity, gate = current(), current_gate()
+        search = request.query_string.decode()
+        units = own_units(region, identity)
+        new = bool(request.args.get("new")) and identity.role in AUTHORS
+        if gate is None or not identity.is_logged_in or (not units and not new):
+            page = no_unit_page(region, words, search, logged_in=identity.is_logged_in)
+            return shown(page, 200 if identity.is_logged_in else 401)
+        chosen = request.args.get("unit", "")
+        unit_id = "" if new else chosen if chosen in units else units[0]
+        if chosen and chosen not in units:
+            return shown(no_unit_page(region, words, search, logged_in=True), 403)
+        page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search)
+        return page_of.taken() if request.method == "POST" else page_of.asked_for()
+
+
+def page_language(region: Region, language: str) -> Words:
+    """Words in the language of the request, else of the deployment, else of the region."""
+    wanted = request.values.get("lang", "")
+    return words_of(region.settings, wanted if wanted in LANGUAGES else language)
+
+
+def shown(page: str, status: int = 200) -> Response:
+    """A page that is of one reader, and kept nowhere."""
+    answer = Response(page, status, mimetype="text/html")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def own_units(region: Region, identity: Identity) -> list[str]:
+    """Ids of the units that somebody answers for, by name; none where the role writes nothing."""
+    if identity.role not in AUTHORS:
+        return []
+    within = identity.audience.answers_for(region.units, region.settings.access.of(identity.role).scope)
+    limited = identity.role != "unit_manager" or identity.audience.units or identity.audience.organisations
+    names = region.units["name"]
+    found = [str(id_) for id_ in region.units.index[within]] if limited else []
+    return sorted(found, key=lambda id_: str(names[id_]))
+
+
+def csrf_of(gate: Gate) -> str:
+    """Token of the session that asks."""
+    return token_of(request.cookies.get(gate.cookies.session, ""))
+
+
+def actor_of(identity: Identity) -> Actor:
+    """Who asks, as cases and the audit name them."""
+    return Actor(identity.id, identity.account, identity.role)
+
+
+def today_of(now: datetime) -> date:
+    """The day where the server stands."""
+    return now.astimezone().date()
+
+
+class _Page:
+    """One request of one reader about one unit."""
+
+    def __init__(
+        self, region: Region, words: Words, identity: Identity, gate: Gate, unit: str, units: tuple[str, ...],
+        search: str,
+    ) -> None:  # fmt: skip
+        self.region, self.words, self.identity, self.gate = region, words, identity, gate
+        self.unit, self.units, self.search = unit, units, search
+
+    def asked_for(self) -> Response:
+        """The page as it stands."""
+        case = self._open(self._cases())
+        asked = asked_of(case.draft) if case else Asked({})
+        said = request.args.get("done", "")
+        done = self.words(f"my_unit.done.{said}") if self.words.has(f"my_unit.done.{said}") else ""
+        return self._shown(asked, said=done)
+
+    def taken(self) -> Response:
+        """What a form asks for, done; the page anew, in words, where it cannot be."""
+        asked, do = read_form(request.form), request.form.get("do", "")
+        if do == "look":
+            return self._shown(asked, tried=True)
+        try:
+            done = self._done(asked, do)
+        except SubmissionError as error:
+            wrong = error.reason == "wrong"
+            sentence = "" if wrong else error.sentence(self.words.language)
+            asked = asked if asked.wanted else self._standing()
+            return self._shown(asked, tried=True, refused=sentence, status=422)
+        except RecordsError as error:
+            return self._shown(asked, refused=error.sentence(self.words.language), status=503)
+        query = f"unit={self.unit}&done={done}" if self.unit else f"new=1&done={done}"
+        address = page_href(FORM_PAGES["unit"], self.words.language, query)
+        return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+    def _done(self, asked: Asked, do: str) -> str:
+        case_text, number_text = request.form.get("case", ""), request.form.get("number", "")
+        case_id = int(case_text) if case_text.isdecimal() else None
+        number = int(number_text) if number_text.isdecimal() else None
+        token, now = request.form.get("token", "")[:60], self.gate.now()
+        actor = actor_of(self.identity)
+        if not token or do not in ("save", "submit", "withdraw"):
+            raise SubmissionError("changed_meanwhile")
+        if do == "withdraw":
+            with self.gate.database.write() as connection:
+                if case_id is None:
+                    raise SubmissionError("unknown")
+                steps.withdraw(connection, Sent(actor, now, f"{token}w", number), case_id)
+            return "withdrawn"
+        draft = draft_of(self.region, self.unit, asked)
+        wrong = wrong_fields(self.region, draft, today_of(now)) if do == "submit" else {}
+        if do == "submit" and not draft.after:
+            raise SubmissionError("nothing")
+        if wrong:
+            raise SubmissionError("wrong")
+        with self.gate.database.write() as connection:
+            case = steps.save(connection, Sent(actor, now, f"{token}s", number), draft, case_id)
+            if do == "submit":
+                steps.submit(connection, Sent(actor, now, f"{token}i"), case.id, wrong)
+        return "submitted" if do == "submit" else "saved"
+
+    def _shown(
+        self, asked: Asked, *, tried: bool = False, said: str = "", refused: str = "", status: int = 200
+    ) -> Response:
+        cases = self._cases()
+        draft = draft_of(self.region, self.unit, asked)
+        wrong = wrong_fields(self.region, draft, today_of(self.gate.now())) if tried else {}
+        tab = request.args.get("tab", "")
+        tab = tab if tab in TABS and self.unit else "facts"
+        view = UnitView(
+            self.region, self.words, self.unit, self.units, tab, asked,
+            draft, wrong, self._open(cases), cases, self.identity.id, secrets.token_urlsafe(16),
+            csrf_of(self.gate), said, refused, self.search, tried,
+        )  # fmt: skip
+        return shown(unit_page(view), status)
+
+    def _standing(self) -> Asked:
+        case = self._open(self._cases())
+        return asked_of(case.draft) if case else Asked({})
+
+    def _cases(self) -> list[Case]:
+        own = None if self.unit else self.identity.id
+        with self.gate.database.read() as connection:
+            found = cases_of(connection, self.region.settings.id, unit=self.unit, author=own)
+        return found[::-1]
+
+    def _open(self, cases: list[Case]) -> Case | None:
+        mine = (case for case in cases if case.author == self.identity.id and case.status in OPEN)
+        return next(mine, None)

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from dashboard.records.schema import audit
+from dashboard.submissions.case import Case
+from dashboard.submissions.command import publish_decided
+from dashboard.submissions.store import cases_of
+from tests.dashboard.login_page.pages import gate_of_site
+from tests.dashboard.site import Site
+from tests.dashboard.submissions.conftest import NOW, middle
+from tests.dashboard.unit_page.conftest import browsers, case_site, shared_case_site, toy_sources
+from tests.dashboard.unit_page.forms import CHANGES, UNIT, ask, decide
+
+__all__ = ["browsers", "case_site", "shared_case_site", "toy_sources"]
+Browsers = Callable[[str], FlaskClient]
+
+
+def only(site: Site) -> Case:
+    with gate_of_site(site).database.read() as connection:
+        (case,) = cases_of(connection, "toy")
+    return case
+
+
+def test_only_those_who_decide_see_cases(case_site: Site, browsers: Browsers) -> None:
+    assert case_site.client.get(CHANGES).status_code == 401
+    for name in ("chief", "analyst"):
+        assert browsers(name).get(CHANGES).status_code == 403
+    assert browsers("officer").get(CHANGES).status_code == 200
+
+
+def test_a_case_shows_its_difference_its_effect_and_its_map(case_site: Site, browsers: Browsers) -> None:
+    """v1 moves from 0101 to 0201: 1,000 get a longer way, 500 a shorter one, all within 15 minutes still."""
+    ask(browsers("chief"), "submit", place=middle(2), source="lease", comment="Kontrakt.")
+    page = browsers("officer").get(f"{CHANGES}?lang=sv").text
+    assert "Norra vårdcentralen: Plats" in page
+    assert "Ändrar restid" in page
+    for figure in ("<strong>0</strong>", "<strong>1\u202f000</strong>", "<strong>500</strong>"):
+        assert figure in page
+    assert "Hyreskontrakt" in page
+    assert "Förslag till beslut, ärende 2026-1" in page
+    case = only(case_site)
+    address = f"{CHANGES}/{case.id}/{case_site.region.version}.svg?lang=sv"
+    drawn = browsers("officer").get(address)
+    assert drawn.mimetype == "image/svg+xml"
+    assert "Ändrad" in drawn.text or "ändrad" in drawn.text
+    assert "private" in drawn.headers["Cache-Control"]
+    assert browsers("chief").get(address).status_code == 404
+    assert case_site.client.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("case_site")
+def test_a_case_that_changes_no_supply_has_no_map(browsers: Browsers) -> None:
+    ask(browsers("chief"), "submit", opening="Mån–fre 8–17")
+    page = browsers("officer").get(CHANGES).text
+    assert "Ändrar ingens väg" in page
+    assert ".svg" not in page.replace("favicon.svg", "")
+
+
+def test_a_return_needs_a_reason_that_the_unit_then_reads(case_site: Site, browsers: Browsers) -> None:
+    ask(browsers("chief"), "submit", capacity="12")
+    assert decide(browsers("officer"), "return", reason=" ").status_code == 422
+    assert decide(browsers("officer"), "return", reason="Hyreskontrakt saknas").status_code == 303
+    assert only(case_site).status == "returned"
+    assert "Hyreskontrakt saknas" in browsers("chief").get(UNIT).text
+    assert ask(browsers("chief"), "submit", comment="Bifogat.").status_code == 303
+    assert only(case_site).status == "submitted"
+
+
+@pytest.mark.usefixtures("case_site")
+def test_an_officers_own_case_offers_no_decision(browsers: Browsers) -> None:
+    ask(browsers("officer"), "submit", f"{UNIT}?unit=v1", capacity="12")
+    page = browsers("officer").get(f"{CHANGES}?lang=sv").text
+    assert "Du har skrivit ärendet själv" in page
+    assert 'value="approve"' not in page
+    assert 'value="approve"' in browsers("second").get(CHANGES).text
+
+
+def test_a_day_that_is_past_approves_nothing(case_site: Site, browsers: Browsers) -> None:
+    ask(browsers("chief"), "submit", capacity="12")
+    assert decide(browsers("officer"), "approve", effective="2020-01-01").status_code == 422
+    assert only(case_site).status == "submitted"
+
+
+def test_whoever_opens_a_case_stands_in_the_audit(case_site: Site, browsers: Browsers) -> None:
+    ask(browsers("chief"), "submit", capacity="12")
+    browsers("officer").get(CHANGES)
+    with gate_of_site(case_site).database.read() as connection:
+        last = connection.execute(select(audit).order_by(audit.c.number.desc())).first()
+    assert last is not None
+    assert (last.actor, last.role, last.action) == ("officer", "officer", "case-read")
+    assert last.subject == "case 2026-1 unit v1"
+
+
+@pytest.mark.usefixtures("case_site")
+def test_what_waits_is_counted_in_the_menu(browsers: Browsers) -> None:
+    before = browsers("officer").get(CHANGES).text
+    ask(browsers("chief"), "submit", capacity="12")
+    after = browsers("officer").get(CHANGES).text
+    assert 'class="badge"' not in before
+    assert '<span class="badge">1</span>' in after
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.usefixtures("case_site")
+def test_each_group_stands_in_both_languages(browsers: Browsers, language: str) -> None:
+    ask(browsers("chief"), "submit", place=middle(2))
+    for show in ("waiting", "planned", "done"):
+        page = browsers("officer").get(f"{CHANGES}?show={show}&lang={language}")
+        assert page.status_code == 200
+        assert f'<html lang="{language}">' in page.text
+
+
+def test_a_case_goes_from_the_form_to_the_published_map(
+    case_site: Site, browsers: Browsers, toy_sources: Path
+) -> None:
+    ask(browsers("chief"), "submit", opening="Mån–fre 7–18", capacity="12")
+    answer = decide(browsers("officer"), "approve", effective="2027-03-01")
+    assert answer.status_code == 303
+    assert only(case_site).status == "scheduled"
+    asked = argparse.Namespace(
+        region=toy_sources,
+        data=None,
+        out=case_site.out,
+        lang="sv",
+        progress=False,
+        due=True,
+        audit_head=None,
+        write=None,
+    )
+    database, before = gate_of_site(case_site).database, case_site.region.version
+    assert publish_decided(asked, database, date(2027, 3, 1), NOW) == 0
+    assert only(case_site).status == "in_force"
+    version = case_site.client.get("/readyz").get_json()["version"]
+    assert version != before
+    assert "7–18" in case_site.client.get(f"/find/{version}/sv/vc.json").text
+    assert 'value="12"' in browsers("chief").get(UNIT).text
+    assert publish_decided(asked, database, date(2027, 1, 1), NOW) == 0  # as before, for other tests
