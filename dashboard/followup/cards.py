@@ -64,12 +64,14 @@ def _below(found: Overview, words: Words) -> tuple[str, str, list[Markup]]:
     small: list[Markup] = []
     period = compared(found.assessment)
     if period and period < found.assessment.scenario.period:
-        before = overview(assess(found.assessment.region, replace(found.assessment.scenario, period=period)))
+        region = found.assessment.region
+        then = replace(found.assessment.scenario, region=region, period=period)
+        before = overview(assess(region, then))
         if before.judged:
             small = [_change(now - before.units_below, words.inside(words.period(period)), words), " · "]
     return (
         words.count(now),
-        words("followup.below.units", count=now),
+        words("followup.below.units"),
         [*small, words("followup.below.on_map")],
     )
 

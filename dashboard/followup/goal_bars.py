@@ -38,7 +38,7 @@ def _term(each: TermSum, found: Overview, words: Words) -> Markup:
     return tag(
         "li",
         tag("span", words.of(term.name), class_="bar-name", title=words.of(term.about)),
-        tag("span", *parts, class_="bar", aria_hidden="true"),
+        tag("span", *parts, class_="follow-bar", aria_hidden="true"),
         tag(
             "span",
             tag("strong", words.count(each.fulfilled), aria_hidden="true"),
@@ -73,7 +73,7 @@ def _goal(goal: YearGoal, found: Overview, words: Words) -> Markup:
         "li",
         tag("span", name, class_="bar-name"),
         tag("span", f"{mark}{words(f'followup.reached.{state}')}", class_=f"bar-state {side}"),
-        tag("span", *_track(goal), class_="bar is-goal", aria_hidden="true"),
+        tag("span", *_track(goal), class_="follow-bar is-goal", aria_hidden="true"),
         tag(
             "span",
             tag("strong", value),
