@@ -35,12 +35,11 @@ def _card(
         else [tag("p", rest, class_="missing")]
     )
     return tag(
-        "section",
+        "div",
         tag("h2", words(f"followup.{key}.card"), *about(key, words)),
         *body,
         *([tag("p", *small, class_="card-small")] if small else []),
         class_="followup-kpi is-on" if on_map and figure else "followup-kpi",
-        aria_label=words(f"followup.{key}.card"),
     )
 
 
@@ -71,7 +70,7 @@ def _below(found: Overview, words: Words) -> tuple[str, str, list[Markup]]:
             small = [_change(now - before.units_below, words.inside(words.period(period)), words), " · "]
     return (
         words.count(now),
-        words("followup.below.units"),
+        words("followup.below.one_unit" if now == 1 else "followup.below.units"),
         [*small, words("followup.below.on_map")],
     )
 

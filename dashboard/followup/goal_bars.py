@@ -63,7 +63,7 @@ def _goal(goal: YearGoal, found: Overview, words: Words) -> Markup:
     mark = {"yes": "▲ ", "no": "▼ ", "unknown": ""}[state]
     side = {"yes": "is-better", "no": "is-worse", "unknown": "missing"}[state]
     target = words.measure(goal.target, goal.unit)
-    value = words(goal.why) if goal.value is None else words.measure(goal.value, goal.unit)
+    value = words(goal.why) if goal.value is None else _value(goal, target, words)
     units = (
         ""
         if goal.units is None or goal.reaching is None
@@ -82,6 +82,15 @@ def _goal(goal: YearGoal, found: Overview, words: Words) -> Markup:
             class_="bar-number",
         ),
     )
+
+
+def _value(goal: YearGoal, target: str, words: Words) -> str:
+    """The value in words; with a decimal more where it is short of a goal that it is rounded to."""
+    value = goal.value or 0.0
+    text = words.measure(value, goal.unit)
+    if text != target or goal.reached or goal.unit != "share":
+        return text
+    return words("followup.goals.just", share=words.number(100 * value, 2))
 
 
 def _track(goal: YearGoal) -> list[Markup]:

@@ -131,13 +131,12 @@ def _of_measure(assessment: Assessment, key: str, year: int, target: float) -> Y
     measure = measure_of(assessment, key)
     better: Side = "higher" if GOAL_MEASURES[key] == "higher" else "lower"
     start = YearGoal("", key, year, target, measure.unit, better, None, "why.missing", None, None)
-    counted = {period[:4] for period in _periods(assessment)}
-    if "visits" in measure.tables and str(year) not in counted:
+    known = {period[:4] for period in _periods(assessment)}
+    if "visits" in measure.tables and str(year) not in known:
         return replace(start, why="why.no_visits")
-    then = assessment
-    if str(year) in counted and assessment.scenario.period != str(year):
-        scenario = replace(assessment.scenario, region=assessment.region, period=str(year))
-        then = assess(assessment.region, scenario)
+    scenario, region = assessment.scenario, assessment.region
+    period = str(year) if str(year) in known else scenario.period
+    then = assess(region, replace(scenario, region=region, period=period, operators=()))
     reading = measure.read(then, whole_region(then))
     return replace(start, value=reading.value, why=reading.why)
 
