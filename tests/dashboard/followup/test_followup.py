@@ -19,6 +19,8 @@ from dashboard.followup.answer import followup_answer
 from dashboard.followup.ground import HIGH, NUMBER, WIDE, places_of_numbers
 from dashboard.followup.tabs import Tab, tab_row
 from dashboard.followup.timeline import months_about
+from dashboard.presentation.step_content import step_content
+from dashboard.presentation.steps import Presentation, Step
 from dashboard.question.request import request_of
 from dashboard.serve.links import tabs_of
 from dashboard.tables.follow_ups import FOLLOW_UP_TABLES
@@ -229,3 +231,15 @@ def test_no_two_numbers_lie_upon_each_other(places: list[tuple[float, float]]) -
     for at in moved:  # one without any room stays upon its unit
         others = [other for other in found.values() if other is not at]
         assert all(math.dist(at, other) >= 2 * NUMBER for other in others if other in moved)
+
+
+def test_a_step_tells_the_figures_of_follow_up_where_there_are_any(region: Region, toy: Assessment) -> None:
+    step = Step("{follow_ups_late} är sena", "", "layers=units", ("terms_fulfilled", "follow_ups_late"))
+    for of, figures, heading in (
+        (region, ["50\u202f%", "2"], "2 är sena"),
+        (toy.region, [], "{follow_ups_late} är sena"),
+    ):
+        shown = Presentation("", (step,), of.version, "sv", "step", of.settings.id)
+        content = step_content(shown, 1, of, words_of(of.settings, "sv"))
+        assert [figure.value_text for figure in content.figures] == figures
+        assert content.heading == heading
