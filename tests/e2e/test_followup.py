@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import MEETING, PHONE, WIDE, Plan
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  the fixture
@@ -15,7 +15,8 @@ def text(plan: Plan, id_: str) -> str:
 
 
 def open_page(demo: Server, visit: Opener, query: str = "", size: tuple[int, int] = WIDE) -> Plan:
-    plan: Plan = visit(demo, f"/folj-upp{query}", size=size)
+    plan: Plan = visit(demo, NOWHERE, size=size)  # its map is no Leaflet map, which others wait for
+    plan.page.goto(f"{demo.address}/folj-upp{query}")
     plan.page.locator("#followup-cards h2").first.wait_for()
     return plan
 
