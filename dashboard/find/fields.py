@@ -11,6 +11,7 @@ from pandas import DataFrame
 from dashboard.components.markup import Markup, tag
 from dashboard.find.facts import parts
 from dashboard.find.field import Cell, Field
+from dashboard.find.follow_up import follow_up_fields
 from dashboard.find.hours import closure_lines
 from dashboard.find.quality import measured, quality_field
 from dashboard.words.opening import week_in_brief, week_in_full
@@ -73,6 +74,7 @@ def fields(assessment: Assessment, at: Sequence[int], words: Words) -> list[Fiel
             if assessment.supply.capacity_known
             else []
         ),
+        *follow_up_fields(assessment, at, words),
     ]
 
 

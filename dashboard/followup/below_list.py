@@ -46,7 +46,7 @@ def below_list(found: Overview, words: Words) -> list[Markup]:
         *[
             tag(
                 "th",
-                words(f"followup.below.column.{key}"),
+                words(f"followup.below.column.{_named(key, found)}"),
                 *([" ▼"] if key == "in_a_row" else []),
                 scope="col",
                 class_="is-number" if key in NUMBERS else "",
@@ -75,6 +75,17 @@ def below_list(found: Overview, words: Words) -> list[Markup]:
     ]
 
 
+def _named(key: str, found: Overview) -> str:
+    """Key of a column's heading: periods by what they are, where all are alike."""
+    if key != "in_a_row":
+        return key
+    kinds = {
+        "quarters" if "Q" in each.since else "months" if "-" in each.since else "years"
+        for each in found.below
+    }
+    return f"in_a_row_{kinds.pop()}" if len(kinds) == 1 else key
+
+
 def _row(each: Below, numbers: Mapping[int, int], place: object, found: Overview, words: Words) -> Markup:
     assessment = found.assessment
     definition = assessment.region.settings.indicators[each.indicator]
@@ -97,7 +108,9 @@ def _row(each: Below, numbers: Mapping[int, int], place: object, found: Overview
         )
         if each.since
         else words.count(each.in_a_row),
-        "action": tag("span", each.action, class_="chip is-warning" if each.in_a_row >= LONG else "chip")
+        "action": tag(
+            "span", each.action, class_="action-chip is-warning" if each.in_a_row >= LONG else "action-chip"
+        )
         if each.action
         else tag("span", words("followup.below.no_action"), class_="missing"),
     }

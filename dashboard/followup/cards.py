@@ -35,12 +35,11 @@ def _card(
         else [tag("p", rest, class_="missing")]
     )
     return tag(
-        "section",
+        "div",
         tag("h2", words(f"followup.{key}.card"), *about(key, words)),
         *body,
         *([tag("p", *small, class_="card-small")] if small else []),
         class_="followup-kpi is-on" if on_map and figure else "followup-kpi",
-        aria_label=words(f"followup.{key}.card"),
     )
 
 
@@ -64,12 +63,14 @@ def _below(found: Overview, words: Words) -> tuple[str, str, list[Markup]]:
     small: list[Markup] = []
     period = compared(found.assessment)
     if period and period < found.assessment.scenario.period:
-        before = overview(assess(found.assessment.region, replace(found.assessment.scenario, period=period)))
+        region = found.assessment.region
+        then = replace(found.assessment.scenario, region=region, period=period)
+        before = overview(assess(region, then))
         if before.judged:
             small = [_change(now - before.units_below, words.inside(words.period(period)), words), " · "]
     return (
         words.count(now),
-        words("followup.below.units", count=now),
+        words("followup.below.one_unit" if now == 1 else "followup.below.units"),
         [*small, words("followup.below.on_map")],
     )
 

@@ -34,7 +34,7 @@ def _bar(each: Treatment, most: float, words: Words) -> Markup:
         tag(
             "span",
             tag("span", class_="is-yes", style=f"width:{100 * rate / most:.2f}%"),
-            class_="bar is-goal",
+            class_="follow-bar is-goal",
             aria_hidden="true",
         ),
         tag(

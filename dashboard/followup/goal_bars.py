@@ -38,7 +38,7 @@ def _term(each: TermSum, found: Overview, words: Words) -> Markup:
     return tag(
         "li",
         tag("span", words.of(term.name), class_="bar-name", title=words.of(term.about)),
-        tag("span", *parts, class_="bar", aria_hidden="true"),
+        tag("span", *parts, class_="follow-bar", aria_hidden="true"),
         tag(
             "span",
             tag("strong", words.count(each.fulfilled), aria_hidden="true"),
@@ -63,7 +63,7 @@ def _goal(goal: YearGoal, found: Overview, words: Words) -> Markup:
     mark = {"yes": "▲ ", "no": "▼ ", "unknown": ""}[state]
     side = {"yes": "is-better", "no": "is-worse", "unknown": "missing"}[state]
     target = words.measure(goal.target, goal.unit)
-    value = words(goal.why) if goal.value is None else words.measure(goal.value, goal.unit)
+    value = words(goal.why) if goal.value is None else _value(goal, target, words)
     units = (
         ""
         if goal.units is None or goal.reaching is None
@@ -73,7 +73,7 @@ def _goal(goal: YearGoal, found: Overview, words: Words) -> Markup:
         "li",
         tag("span", name, class_="bar-name"),
         tag("span", f"{mark}{words(f'followup.reached.{state}')}", class_=f"bar-state {side}"),
-        tag("span", *_track(goal), class_="bar is-goal", aria_hidden="true"),
+        tag("span", *_track(goal), class_="follow-bar is-goal", aria_hidden="true"),
         tag(
             "span",
             tag("strong", value),
@@ -82,6 +82,15 @@ def _goal(goal: YearGoal, found: Overview, words: Words) -> Markup:
             class_="bar-number",
         ),
     )
+
+
+def _value(goal: YearGoal, target: str, words: Words) -> str:
+    """The value in words; with a decimal more where it is short of a goal that it is rounded to."""
+    value = goal.value or 0.0
+    text = words.measure(value, goal.unit)
+    if text != target or goal.reached or goal.unit != "share":
+        return text
+    return words("followup.goals.just", share=words.number(100 * value, 2))
 
 
 def _track(goal: YearGoal) -> list[Markup]:

@@ -53,7 +53,6 @@ def followup_page(region: Region, words: Words, search: str) -> html.Div:
                                 id="late",
                                 hidden=True,
                             ),
-                            html.P(id="followup-scope", className="followup-scope"),
                             html.Div(id="followup-cards", className="followup-cards"),
                             _part("below", words, words("followup.below.hint")),
                             html.Section(
@@ -70,6 +69,7 @@ def followup_page(region: Region, words: Words, search: str) -> html.Div:
                             _part("plan", words, words("followup.plan.hint")),
                             _part("equal", words),
                             _part("choice", words),
+                            html.P(id="followup-scope", className="followup-scope"),
                         ],
                         className="followup-grid",
                     ),

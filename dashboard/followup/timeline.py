@@ -163,11 +163,13 @@ def _late(left: Sequence[FollowUpRow], found: Overview, words: Words) -> list[Ma
 def _done(found: Overview, words: Words) -> Markup:
     """How many of each kind were done within a year, and how many of those in time."""
     parts = [
-        words(
-            "followup.plan.done_kind",
-            kind=words.inside(words(f"followup.kind.{kind.kind}")),
-            count=kind.done,
-            in_time=kind.done_in_time,
+        words.inside(
+            words(
+                "followup.plan.done_kind",
+                kind=words(f"followup.kind.{kind.kind}"),
+                count=kind.done,
+                in_time=kind.done_in_time,
+            )
         )
         for kind in found.kinds
         if kind.done

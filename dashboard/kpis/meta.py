@@ -10,6 +10,7 @@ from dashboard.layers.base import Figure
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
 from geodata.contract.settings import RegionSettings
+from geodata.measures.contract_terms import follow_up_day
 from geodata.measures.measure import Measure
 from geodata.reimbursement.of_region import tariff_offer, why_no_payment
 
@@ -34,6 +35,10 @@ def meta_of(measure: Measure, assessment: Assessment) -> Meta:
     settings = assessment.region.settings
     if measure.family == "payment":
         return Meta(publishers(settings, *measure.tables), paid_period(assessment), blanks(assessment))
+    if measure.family == "followup":
+        judged = follow_up_day(assessment.region)
+        dated_on = judged.isoformat() if judged != date.max else ""
+        return Meta(publishers(settings, *measure.tables), dated_on, blanks(assessment))
     day = assessment.supply.as_of
     dated = {
         "population": settings.residents_date,

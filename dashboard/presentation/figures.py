@@ -24,6 +24,7 @@ from geodata.measures.futures import measures_ahead
 from geodata.measures.gap import gap
 from geodata.measures.measure import Measure
 from geodata.measures.payment import payment_measures
+from geodata.measures.registry import FOLLOW_UP
 from geodata.measures.tally import Reading
 
 OF_LAYER: Mapping[str, tuple[str, ...]] = {
@@ -99,7 +100,7 @@ def figures_of(
     changed : Request or None
         With what the step changes, where this is today beside it: the figures are the same ones.
     """
-    kpis = {kpi.key: kpi for kpi in kpis_of(request.region)} | _ahead(display, layer)
+    kpis = _known(request) | _ahead(display, layer)
     kind = request.focus.kind
     compared = other_of(request.assessment, display.versus)
     other = compared[0] if compared else None
@@ -125,6 +126,12 @@ def figures_of(
     return tuple(figures[:FIGURES_MOST]), []
 
 
+def _known(request: Request) -> dict[str, Measure]:
+    """Key figures of the region, and those of follow-up where it has any."""
+    followed = FOLLOW_UP if request.region.has_follow_up else ()
+    return {measure.key: measure for measure in (*kpis_of(request.region), *followed)}
+
+
 def _ahead(display: Display, layer: str) -> dict[str, Measure]:
     """Figures of the need to come, or of payment, where they are the question or on the map, as viewed."""
     if PAYMENT in (display.question, question_of_layer(layer)):
@@ -148,7 +155,7 @@ def fill_in(text: str, request: Request) -> str:
     -------
     str
     """
-    kpis = {kpi.key: kpi for kpi in kpis_of(request.region)} if "{" in text else {}
+    kpis = _known(request) if "{" in text else {}
     for key in kpis:
         blank = f"{{{key}}}"
         if blank in text:

@@ -32,26 +32,31 @@ def below_table(assessment: Assessment, focus: Place) -> Table:
         assessment,
         "followup_below",
         [each.unit for each in rows],
-        {
-            Column("indicator", "column.followup_indicator", "text"): [
-                indicators[each.indicator].name for each in rows
-            ],
-            Column("value", "column.followup_value", "number"): np.array(
-                [each.value for each in rows], float
+        [
+            (
+                Column("indicator", "column.followup_indicator", "text"),
+                [indicators[each.indicator].name for each in rows],
             ),
-            Column("threshold", "column.followup_threshold", "number"): np.array(
-                [each.threshold for each in rows], float
+            (
+                Column("value", "column.followup_value", "number"),
+                np.array([each.value for each in rows], float),
             ),
-            Column("measured_in", "column.followup_measured_in", "text"): [
-                Phrase(f"followup.unit.{indicators[each.indicator].unit}") for each in rows
-            ],
-            Column("period", "column.followup_period", "text"): [each.period for each in rows],
-            Column("since", "column.followup_since", "text"): [each.since for each in rows],
-            Column("in_a_row", "column.followup_in_a_row", "count"): np.array(
-                [each.in_a_row for each in rows], float
+            (
+                Column("threshold", "column.followup_threshold", "number"),
+                np.array([each.threshold for each in rows], float),
             ),
-            Column("action", "column.followup_action", "text"): [each.action for each in rows],
-        },
+            (
+                Column("measured_in", "column.followup_measured_in", "text"),
+                [Phrase(f"followup.unit.{indicators[each.indicator].unit}") for each in rows],
+            ),
+            (Column("period", "column.followup_period", "text"), [each.period for each in rows]),
+            (Column("since", "column.followup_since", "text"), [each.since for each in rows]),
+            (
+                Column("in_a_row", "column.followup_in_a_row", "count"),
+                np.array([each.in_a_row for each in rows], float),
+            ),
+            (Column("action", "column.followup_action", "text"), [each.action for each in rows]),
+        ],
     )
 
 
@@ -64,12 +69,13 @@ def terms_table(assessment: Assessment, focus: Place) -> Table:
         assessment,
         "followup_terms",
         units,
-        {
-            Column(f"term_{key}", names[key].name, "text"): [
-                _ANSWER.get(int(found.answers[unit, at]), _UNKNOWN) for unit in units
-            ]
+        [
+            (
+                Column(f"term_{key}", names[key].name, "text"),
+                [_ANSWER.get(int(found.answers[unit, at]), _UNKNOWN) for unit in units],
+            )
             for at, key in enumerate(found.terms)
-        },
+        ],
     )
 
 
@@ -112,20 +118,23 @@ def plan_table(assessment: Assessment, focus: Place) -> Table:
         assessment,
         "followup_plan",
         [each.unit for each in rows],
-        {
-            Column("kind", "column.followup_kind", "text"): [
-                Phrase(f"followup.kind.{each.kind}") for each in rows
-            ],
-            Column("due", "column.followup_due", "date"): [each.due.isoformat() for each in rows],
-            Column("done", "column.followup_done", "date"): [
-                "" if each.done is None else each.done.isoformat() for each in rows
-            ],
-            Column("state", "column.followup_state", "text"): [
-                Phrase(f"followup.state.{each.state}") for each in rows
-            ],
-            Column("outcome", "column.followup_outcome", "text"): [each.outcome for each in rows],
-            Column("action", "column.followup_action", "text"): [each.action for each in rows],
-        },
+        [
+            (
+                Column("kind", "column.followup_kind", "text"),
+                [Phrase(f"followup.kind.{each.kind}") for each in rows],
+            ),
+            (Column("due", "column.followup_due", "date"), [each.due.isoformat() for each in rows]),
+            (
+                Column("done", "column.followup_done", "date"),
+                ["" if each.done is None else each.done.isoformat() for each in rows],
+            ),
+            (
+                Column("state", "column.followup_state", "text"),
+                [Phrase(f"followup.state.{each.state}") for each in rows],
+            ),
+            (Column("outcome", "column.followup_outcome", "text"), [each.outcome for each in rows]),
+            (Column("action", "column.followup_action", "text"), [each.action for each in rows]),
+        ],
     )
 
 
@@ -180,7 +189,9 @@ def _numbers(values: Sequence[float | None]) -> NDArray[np.float64]:
     return np.array([np.nan if each is None else each for each in values], float)
 
 
-def _of_units(assessment: Assessment, key: str, units: list[int], more: Mapping[Column, Cells]) -> Table:
+def _of_units(
+    assessment: Assessment, key: str, units: list[int], more: Sequence[tuple[Column, Cells]]
+) -> Table:
     """A table whose rows are of units: name, municipality and who runs it first."""
     kind: RowKind = "unit"
     runs = operators_of(assessment)
@@ -193,12 +204,12 @@ def _of_units(assessment: Assessment, key: str, units: list[int], more: Mapping[
         f"table.{key}",
         kind,
         assessment.units.index[units].tolist(),
-        (*first, *more),
+        (*first, *(column for column, _ in more)),
         {
             "unit": unit_names(assessment, units),
             "municipality": municipalities_of(assessment, units),
             "operator": [str(runs[unit]) for unit in units],
-            **{column.key: cells for column, cells in more.items()},
+            **{column.key: cells for column, cells in more},
         },
         f"followup.none.{key.removeprefix('followup_')}",
     )

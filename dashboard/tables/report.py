@@ -12,6 +12,7 @@ from dashboard.kpis import kpis_of
 from dashboard.layers.tariff_words import AS_IT_IS, TariffWords
 from dashboard.tables.csv_files import delimiter, plain_number, provenance, safe
 from dashboard.tables.figure_lines import figure_line, finite
+from dashboard.tables.follow_up_report import follow_up_report
 from dashboard.tables.payment_report import payment_report
 from dashboard.tables.totals import totals
 from dashboard.words.disclosure import noise_json
@@ -76,6 +77,7 @@ def report(
         "kpis": [figure_line(kpi, assessment, focus, words, other) for kpi in kpis_of(assessment.region)],
         "need": _need(assessment, focus, words, outlook),
         "payment": payment_report(assessment, focus, words, tariff),
+        "followup": follow_up_report(assessment, focus, words),
         "effects": _effects(assessment, focus),
         "versus": None if other is None else _question(other),
         "choice_model": _choice_model(assessment),
@@ -116,14 +118,15 @@ def to_csv(content: Mapping[str, object], words: Words) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter(words), lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for line in (*content["kpis"], *content["need"]["kpis"], *_paid(content)):  # type: ignore[misc,index]  # by `report`
+    more = (*_part(content, "payment"), *_part(content, "followup"))
+    for line in (*content["kpis"], *content["need"]["kpis"], *more):  # type: ignore[misc,index]  # by `report`
         writer.writerow([_text(line[key], words) for key in COLUMNS])
     return out.getvalue()
 
 
-def _paid(content: Mapping[str, object]) -> list[dict[str, object]]:
-    paid = content["payment"]
-    return [] if paid is None else paid["kpis"]  # type: ignore[index]  # by `report`
+def _part(content: Mapping[str, object], key: str) -> list[dict[str, object]]:
+    part = content[key]
+    return [] if part is None else part["kpis"]  # type: ignore[index]  # by `report`
 
 
 def _question(assessment: Assessment) -> dict[str, object]:

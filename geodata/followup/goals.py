@@ -97,13 +97,14 @@ def year_goals(assessment: Assessment, year: int, among: Bools) -> list[YearGoal
     rows = table[(table["year"] == year) & table["care_form"].isin(["", form])]
     own = set(zip(*(rows[rows["care_form"] == form][name] for name in ("indicator", "measure")), strict=True))
     found = []
-    for row in rows.itertuples():
-        if row.care_form == "" and (row.indicator, row.measure) in own:
+    columns = (rows[name].tolist() for name in ("indicator", "measure", "target", "care_form"))
+    for indicator, measure, target, of_form in zip(*columns, strict=True):
+        if of_form == "" and (indicator, measure) in own:
             continue
-        if row.indicator:
-            found.append(_of_indicator(assessment, row.indicator, year, float(row.target), among))
+        if indicator:
+            found.append(_of_indicator(assessment, indicator, year, target, among))
         else:
-            found.append(_of_measure(assessment, row.measure, year, float(row.target)))
+            found.append(_of_measure(assessment, measure, year, target))
     return found
 
 
@@ -130,13 +131,13 @@ def _of_measure(assessment: Assessment, key: str, year: int, target: float) -> Y
     measure = measure_of(assessment, key)
     better: Side = "higher" if GOAL_MEASURES[key] == "higher" else "lower"
     start = YearGoal("", key, year, target, measure.unit, better, None, "why.missing", None, None)
-    counted = {period[:4] for period in _periods(assessment)}
-    if "visits" in measure.tables and str(year) not in counted:
+    known = {period[:4] for period in _periods(assessment)}
+    if "visits" in measure.tables and str(year) not in known:
         return replace(start, why="why.no_visits")
-    asked = assessment
-    if str(year) in counted and assessment.scenario.period != str(year):
-        asked = assess(assessment.region, replace(assessment.scenario, period=str(year)))
-    reading = measure.read(asked, whole_region(asked))
+    scenario, region = assessment.scenario, assessment.region
+    period = str(year) if str(year) in known else scenario.period
+    then = assess(region, replace(scenario, region=region, period=period, operators=()))
+    reading = measure.read(then, whole_region(then))
     return replace(start, value=reading.value, why=reading.why)
 
 

@@ -67,7 +67,7 @@ class Overview:
     def fulfilling_all(self, day: date | None = None) -> int | None:
         """Units that fulfil every term on a day; None where nothing was known then."""
         found = term_answers(self.assessment, day)
-        if not found.terms or not found.asked[self.among].any():
+        if not found.terms or not found.answered[self.among].any():
             return None
         return int(found.all_fulfilled[self.among].sum())
 
@@ -93,8 +93,8 @@ class Overview:
     def year(self) -> int | None:
         """Year of the goals: that of the period where it has any, else the newest that has."""
         years = goal_years(self.assessment)
-        asked = self.assessment.scenario.period[:4]
-        return int(asked) if asked and int(asked) in years else years[0] if years else None
+        wanted = self.assessment.scenario.period[:4]
+        return int(wanted) if wanted and int(wanted) in years else years[0] if years else None
 
     @cached_property
     def goals(self) -> Sequence[YearGoal]:

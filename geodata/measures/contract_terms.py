@@ -54,7 +54,7 @@ class TermAnswers:
         return found
 
     @property
-    def asked(self) -> Bools:
+    def answered(self) -> Bools:
         """Units that have an answer to any term."""
         found: Bools = (self.answers != UNKNOWN).any(axis=1)
         return found
@@ -104,7 +104,9 @@ def _fulfilled(assessment: Assessment, place: Place) -> Tally:
     counting = open_units(assessment, place)
     part = place.over_units(counting & found.all_fulfilled)
     result = share(part, place.over_units(counting), "why.no_units")
-    return without(result, result.known & (place.over_units(counting & found.asked) == 0), "why.no_answers")
+    return without(
+        result, result.known & (place.over_units(counting & found.answered) == 0), "why.no_answers"
+    )
 
 
 def _broken(assessment: Assessment, place: Place) -> Tally:
@@ -112,8 +114,10 @@ def _broken(assessment: Assessment, place: Place) -> Tally:
     if not found.terms:
         return nothing(place.count, "why.no_terms")
     counting = open_units(assessment, place)
-    asked = place.over_units(counting & found.asked)
-    return without(counted(place.over_units(counting * found.broken), of=asked), asked == 0, "why.no_answers")
+    answering = place.over_units(counting & found.answered)
+    return without(
+        counted(place.over_units(counting * found.broken), of=answering), answering == 0, "why.no_answers"
+    )
 
 
 TERMS_FULFILLED = Measure("terms_fulfilled", "followup", "share", "higher", "units", _fulfilled, ("terms",))

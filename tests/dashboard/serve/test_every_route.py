@@ -38,6 +38,8 @@ ADDRESSES = {
     "scenario": "/scenario/{version}.json?changes=close:u-north",
     "compare": "/compare/{version}/sv",
     "library": "/chart/6.9.0/plotly.min.js",
+    "followup": "/followup/{version}/sv",
+    "followup_ground": "/followup/{version}/ground.svg",
     "find": "/find/{version}/sv.json",
     "find_form": "/find/{version}/sv/gp.json",
     "siting": "/siting/{version}?objective=coverage&sites=1",
