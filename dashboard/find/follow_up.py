@@ -33,11 +33,14 @@ def follow_up_fields(assessment: Assessment, at: Sequence[int], words: Words) ->
     if not len(shown):
         return []
     spoken, cells = region.settings.language, dict[int, list[Markup]]()
-    for row in shown.sort_values("done", ascending=False, kind="stable").itertuples():
-        lines = cells.setdefault(int(row.unit), [])
+    latest = shown.sort_values("done", ascending=False, kind="stable")
+    days = latest["done"].dt.strftime("%Y-%m-%d")
+    columns = (latest[name].astype(str) for name in ("kind", "outcome", "action"))
+    for unit, day, kind, outcome, action in zip(latest["unit"].astype(int), days, *columns, strict=True):
+        lines = cells.setdefault(unit, [])
         if len(lines) < MOST:
-            found = ". ".join(part for part in (str(row.outcome), str(row.action)) if part)
-            lines.append(_line(row.done.date().isoformat(), str(row.kind), found, spoken, words))
+            found = ". ".join(part for part in (outcome, action) if part)
+            lines.append(_line(day, kind, found, spoken, words))
     all_lines: list[Cell] = [cells.get(unit) for unit in at]
     last: list[Cell] = [lines[:1] if lines else None for lines in all_lines]
     return [

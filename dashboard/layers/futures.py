@@ -104,11 +104,11 @@ class Futures(OfOutlook):
             return np.full(len(assessment.persons), UNKNOWN, np.uint8)
         base, uses = each_use(assessment, self.words, every(assessment, "area"))
         rises = area_values(assessment, self.shows)
-        most, told = len(uses), np.isfinite(rises)
+        most, known = len(uses), np.isfinite(rises)
         steps = np.array([_step(count, most) for count in range(most + 1)])
-        found = np.where(told, steps[np.where(told, rises, 0).astype(np.int64)], UNKNOWN)
+        found = np.where(known, steps[np.where(known, rises, 0).astype(np.int64)], UNKNOWN)
         falls = falls_in_all(base, uses)
-        return np.where((base == 0) | ~told, UNKNOWN, np.where(falls, FALLS, found)).astype(np.uint8)
+        return np.where((base == 0) | ~known, UNKNOWN, np.where(falls, FALLS, found)).astype(np.uint8)
 
 
 def _step(rises: int, most: int) -> int:

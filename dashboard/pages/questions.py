@@ -62,9 +62,9 @@ QUESTIONS = (
 def question_list(words: Words, hidden: RoleAccess = EVERYTHING) -> list[html.H2 | html.H3 | html.Dl]:
     """Every question with a link to its answer and how one gets there, under who comes with it."""
     parts: list[html.H2 | html.H3 | html.Dl] = [html.H2(words("questions.title"))]
-    asked = [question for question in QUESTIONS if not page_hidden(question.page, hidden)]
-    for reader in dict.fromkeys(question.reader for question in asked):
-        own = [question for question in asked if question.reader == reader]
+    shown = [question for question in QUESTIONS if not page_hidden(question.page, hidden)]
+    for reader in dict.fromkeys(question.reader for question in shown):
+        own = [question for question in shown if question.reader == reader]
         rows = [part for question in own for part in _row(question, words)]
         parts += [html.H3(words(f"questions.reader.{reader}")), html.Dl(rows, className="questions")]
     return parts

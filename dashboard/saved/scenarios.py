@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from dashboard.presentation.shelf import Shelf
-from dashboard.presentation.steps import BROKEN
 from dashboard.records import documents
 from dashboard.records.column_types import canonical
 from dashboard.records.documents import Document, Kind, NotKeptError
+from dashboard.serve.links import BROKEN
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
 from geodata.scenario.saved import FORMAT, FORMAT_VERSION, NAME_MOST, values_of

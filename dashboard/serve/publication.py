@@ -20,7 +20,7 @@ from geodata.region.region import Region
 HELD = 2
 """Versions held open: pages loaded before a publication still get answers from their own."""
 
-SEEN = 16
+REDUCED = 16
 """Regions kept that are less than a version holds: one for each different sight, the latest asked for."""
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,9 @@ class Publication:
         self._clock = clock
         self._audience = audience
         self._looked = -float("inf")
-        self._seen: dict[tuple[str, Sight], tuple[Region, Region]] = {}  # by sight; the last asked for last
+        self._reduced: dict[
+            tuple[str, Sight], tuple[Region, Region]
+        ] = {}  # by sight; the last asked for last
         self._reducing = threading.Lock()
         self._opening = threading.Lock()
         self._held: tuple[Region, ...] = ()  # newest first; replaced whole, never changed
@@ -88,16 +90,16 @@ class Publication:
         """
         if region is None:
             return None
-        seen = sight(self._held[0].settings.access, self._audience())
-        if seen.is_everything:
+        view = sight(self._held[0].settings.access, self._audience())
+        if view.is_everything:
             return region
         with self._reducing:
-            source, found = self._seen.pop((region.version, seen), (None, None))
+            source, found = self._reduced.pop((region.version, view), (None, None))
             if found is None or source is not region:
-                found = as_seen(region, seen)
+                found = as_seen(region, view)
             held = set(map(id, self._held))
-            kept = [each for each in self._seen.items() if id(each[1][0]) in held]
-            self._seen = {**dict(kept[-SEEN + 1 :]), (region.version, seen): (region, found)}
+            kept = [each for each in self._reduced.items() if id(each[1][0]) in held]
+            self._reduced = {**dict(kept[-REDUCED + 1 :]), (region.version, view): (region, found)}
             return found
 
     def region_for(self, version: str) -> Region | None:

@@ -75,14 +75,14 @@ def _names(settings: RegionSettings) -> Mapping[str, Collection[str]]:
 
 
 def _role(reader: TomlReader, names: Mapping[str, Collection[str]]) -> RoleAccess:
-    said: dict[str, tuple[str, ...]] = {}
+    named: dict[str, tuple[str, ...]] = {}
     for key, known in names.items():
-        said[key] = reader.strings(key)
-        for name in said[key]:
+        named[key] = reader.strings(key)
+        for name in named[key]:
             if name not in known:
                 reader.problem("unknown_choice", key, name, *_close(name, known))
     reader.finish()
-    return RoleAccess(**said)
+    return RoleAccess(**named)
 
 
 def _close(name: str, known: Collection[str]) -> tuple[str, ...]:

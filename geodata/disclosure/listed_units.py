@@ -13,7 +13,7 @@ LISTED = "listed"
 """Column of units."""
 
 
-def listed_by_lists(units: DataFrame, lists: DataFrame | None, hidden: Iterable[int] = ()) -> DataFrame:
+def listed_by_lists[T: DataFrame](units: T, lists: DataFrame | None, hidden: Iterable[int] = ()) -> T:
     """Units whose `listed` is the sum of their published list of the latest period.
 
     Parameters

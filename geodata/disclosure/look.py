@@ -90,6 +90,6 @@ def moments_by_value(exact: Ints, parts: Parts) -> Moments:
     below = chance[: counts - bound] * common
     below /= np.maximum(below.sum(axis=1, keepdims=True), 1e-12)
     numbers = np.arange(counts + 1)
-    mean = below @ numbers
+    mean: Floats = below @ numbers
     variance = below @ numbers**2 - mean**2
     return Moments(mean, np.append(variance[:-1], variance_of(last, parts)))

@@ -126,7 +126,7 @@ def cells_of(tables: PaymentTables) -> Iterator[tuple[int, str, Cells]]:
         lists, production = (
             groups.get(key, frame.iloc[:0]) for groups, frame in zip(grouped, frames, strict=True)
         )
-        yield int(key[0]), str(key[1]), Cells(lists, production)
+        yield int(str(key[0])), str(key[1]), Cells(lists, production)
 
 
 def _weights_of(lists: DataFrame, weights: Sequence[AgeWeight]) -> Floats | None:

@@ -103,15 +103,15 @@ def for_audience(region: Region, audience: Audience) -> Region:
     return as_seen(region, sight(region.settings.access, audience))
 
 
-def as_seen(region: Region, seen: Sight) -> Region:
+def as_seen(region: Region, view: Sight) -> Region:
     """The same by what an audience sees, see `sight`."""
-    if seen.is_everything:
+    if view.is_everything:
         return region
-    if seen.hidden.hide_care_forms:
-        region = without_care_forms(region, seen.hidden.hide_care_forms)
-    outside = ~seen.audience.answers_for(region.units, seen.required)
-    hidden = _with_indicators(seen.hidden, region)
-    beyond = _with_indicators(seen.outside, region) if seen.audience != EVERYBODY else hidden
+    if view.hidden.hide_care_forms:
+        region = without_care_forms(region, view.hidden.hide_care_forms)
+    outside = ~view.audience.answers_for(region.units, view.required)
+    hidden = _with_indicators(view.hidden, region)
+    beyond = _with_indicators(view.outside, region) if view.audience != EVERYBODY else hidden
     partly = set(beyond.hide_indicators) - set(hidden.hide_indicators)
     settings = settings_without(region.settings, hidden, partly)
     if {*PAID} & {*beyond.hide_tables} - {*hidden.hide_tables}:
@@ -131,7 +131,7 @@ def as_seen(region: Region, seen: Sight) -> Region:
         ),
         "news": region.news and news_without(region.news, beyond, settings.care_forms),
         "hidden": hidden,
-        "partly": frozenset() if seen.audience.of_care_forms_alone(seen.required) else frozenset(partly),
+        "partly": frozenset() if view.audience.of_care_forms_alone(view.required) else frozenset(partly),
     }
     return replace(region, **found)
 

@@ -33,14 +33,14 @@ def news_without(news: VersionNews, hidden: RoleAccess, care_forms: Collection[s
     of_units = [unit for each in news.units if (unit := _unit(each, columns, care_forms)) is not None]
     settings = tuple(each for each in news.settings if each.path.startswith(OPEN))
     counts = Counter(f"units_{each.kind}" for each in of_units)
-    told = {key: count for key, count in news.counts.items() if not key.startswith(("units_", "settings"))}
+    kept = {key: count for key, count in news.counts.items() if not key.startswith(("units_", "settings"))}
     same = not hidden.hide_tables and not hidden.hide_columns
     forms = [at for at, form in enumerate(news.care_forms) if form in care_forms]
     measures = [at for at, key in enumerate(news.measures) if same and key not in hidden.hide_measures]
     unseen = {*(f"indicator_{each}" for each in hidden.hide_indicators), *hidden.hide_measures}
     return replace(
         news,
-        counts={**told, **counts, "settings": len(settings)},
+        counts={**kept, **counts, "settings": len(settings)},
         units=tuple(of_units),
         visits=() if "visits" in hidden.hide_tables else news.visits,
         indicators=tuple(each for each in news.indicators if each.key not in hidden.hide_indicators),

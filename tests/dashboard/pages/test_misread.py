@@ -137,6 +137,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
         "beyond": "perhaps",
         **EVERYWHERE,
     },
+    "followup": {**{key: value for key, value in QUESTION.items() if key != "changes"}, **EVERYWHERE},
     "present": {"step": "first", "before": "maybe", **EVERYWHERE},
     **dict.fromkeys(("method", "data", "news", "help", "accessibility", MISSING), EVERYWHERE),
 }
@@ -164,9 +165,9 @@ def shown(site: Site, page: str, query: Mapping[str, str], language: str) -> str
         linked = {"version": version, "language": language, "linked": query.get("v", "")}
         values["version"] = {"data": linked}
         said.append(browser.ask("answer", values)["answer"]["data"]["places"])
-    if page == "compare":
+    if page in ("compare", "followup"):
         asked = {key: value for key, value in query.items() if key not in EVERYWHERE}
-        said.append(site.json(f"/compare/{version}/{language}?{urlencode(asked)}")["places"])
+        said.append(site.json(f"/{page}/{version}/{language}?{urlencode(asked)}")["places"])
     return json.dumps(said, ensure_ascii=False)
 
 

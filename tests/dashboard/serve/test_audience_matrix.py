@@ -22,11 +22,11 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.contract.access_settings import ROLES, AccessSettings, RoleAccess
 from geodata.region.audience import EVERYBODY, Audience
 from tests.dashboard.serve.canaries import by_role
-from tests.dashboard.serve.test_every_route import ADDRESSES, BODIES, QUESTIONS
+from tests.dashboard.serve.test_every_route import ADDRESSES, BODIES, QUESTIONS, path_of
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 
-ALL_PAGES = ("compare", "plan", "present", "data", "news", "embed")
+ALL_PAGES = ("compare", "plan", "followup", "present", "data", "news", "embed")
 SAID: Mapping[str, RoleAccess] = {
     "resident": RoleAccess(hide_pages=("plan", "present"), hide_exports=("gpkg", "api")),
     "unit_manager": RoleAccess(hide_pages=("compare", "embed"), hide_exports=("csv", "json")),
@@ -41,8 +41,9 @@ SHELL = (
     "static", "_dash_assets.static", "/_dash-layout", "/_dash-dependencies", "/_reload-hash",
     "/_favicon.ico", "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "module",
     "library", "health", "readiness", "geometry", "ground", "find", "find_form",
+    "unit", "changes", "changes_map", "POST /min-enhet", "POST /folj-upp/andringar",
 )  # fmt: skip
-"""What everybody is answered, whatever is said."""
+"""What everybody is answered, whatever is said: pages of forms look after themselves."""
 PART_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
     "download": (("plan", "compare", "data"), "csv"),
     "view": (("plan", "present"), "csv"),
@@ -55,6 +56,18 @@ PART_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
     "development_of": (("plan",), ""),
     "ruler_of": (("plan",), ""),
     "file": (("present",), "json"),
+    "followup": (("followup",), ""),
+    "followup_ground": (("followup",), ""),
+    "saved_scenarios": (("plan",), ""),
+    "saved_scenario": (("plan",), "json"),
+    "saved_versions": (("plan", "present"), "json"),
+    "POST /scenarios": (("plan",), ""),
+    "PUT /scenarios/<key>": (("plan",), ""),
+    "DELETE /scenarios/<key>": (("plan",), ""),
+    **{
+        f"PUT /<any(presentations, scenarios):kind>/<key>/{what}": (("plan", "present"), "")
+        for what in ("link", "share")
+    },
     **{name: (("data",), "api") for name in ADDRESSES if name.startswith("api_")},
     "dcat": (("data",), "api"),
     "POST /ta-med": (("present",), "csv"),
@@ -101,7 +114,7 @@ def refusals(site: Site, role: str) -> Iterator[tuple[str, bool]]:
             answer = client.get(address.format(version=version), headers=sent, buffered=True)
             yield endpoint, is_refusal(answer)
     for (method, path), body in BODIES.items():
-        at = path.replace("<key>", "utbud")
+        at = path_of(path)
         answer = client.open(at, method=method, json=body, headers=sent, buffered=True)
         yield f"{method} {path}", is_refusal(answer)
     for output, question in QUESTIONS.items():

@@ -113,6 +113,18 @@ def _started_with(deployment: Deployment) -> list[str]:
     return Path(f"/proc/{deployment.process.pid}/cmdline").read_text().split("\0")
 
 
+PROVIDER = """
+[providers.prov]
+name = { sv = "Prov-inloggning", en = "Trial login" }
+issuer = "https://login.example"
+client_id = "utbudskarta"
+
+[[providers.prov.roles]]
+role = "officer"
+claim = "groups"
+value = "officers"
+"""
+
 OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     "data_dir": ("{folder}/data", lambda one: one.served() == one.version),
     "language": ("en", lambda one: '<html lang="en">' in one.ask("/")[2] and _in_english(one)),
@@ -129,6 +141,8 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
         lambda one: (one.folder / "own.sqlite").is_file() and not (one.folder / "data" / FILE).exists(),
     ),
     "probe_dir": ("{folder}/probe", lambda one: "probe" in one.ask("/")[2]),
+    "login": ("both", lambda one: 'name="name"' in one.ask("/login")[2]),
+    "oidc_file": ("{folder}/oidc.toml", lambda one: "Prov-inloggning" in one.ask("/login")[2]),
     "host": (HOST, _refuses_elsewhere),
     "port": ("{port}", lambda one: f"http://{HOST}:{one.port}" in one.log_text()),
     "workers": ("1", lambda one: _workers(one) == 1),
@@ -144,6 +158,8 @@ OTHER: Mapping[str, str] = {
     "presentations_dir": "/nowhere",
     "database_url": "sqlite:////nowhere/records.sqlite",
     "save_presentations": "no",
+    "login": "off",
+    "oidc_file": "/nowhere",
     "probe_dir": "/",
     "host": "127.0.0.1",
     "port": "1",
@@ -180,6 +196,7 @@ def running(
     (folder / "data" / "current").write_text(version)
     (folder / "probe").mkdir()
     (folder / "probe" / "main.js").write_text("export const probe = 1;\n")
+    (folder / "oidc.toml").write_text(PROVIDER)
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]

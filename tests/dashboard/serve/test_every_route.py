@@ -40,6 +40,9 @@ ADDRESSES = {
     "library": "/chart/6.9.0/plotly.min.js",
     "followup": "/followup/{version}/sv",
     "followup_ground": "/followup/{version}/ground.svg",
+    "unit": "/min-enhet",
+    "changes": "/folj-upp/andringar",
+    "changes_map": "/folj-upp/andringar/1/{version}.svg",
     "find": "/find/{version}/sv.json",
     "find_form": "/find/{version}/sv/gp.json",
     "siting": "/siting/{version}?objective=coverage&sites=1",
@@ -121,6 +124,8 @@ BODIES = {
     ("DELETE", "/scenarios/<key>"): {"language": "sv", "word": "a"},
     ("PUT", "/<any(presentations, scenarios):kind>/<key>/link"): SHARING,
     ("PUT", "/<any(presentations, scenarios):kind>/<key>/share"): {**SHARING, "account": "anna"},
+    ("POST", "/min-enhet"): {"do": "submit"},  # forms: what is JSON is no form, and is read as an empty one
+    ("POST", "/folj-upp/andringar"): {"do": "approve"},
 }
 """A good body of everything that reads one; those of callbacks are Dash's own."""
 MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {

@@ -683,6 +683,17 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 
 OTHERWISE = {
     "role_sees_none": "tests/geodata/contract/test_access_toml.py",
+    "outcome_before_done": "tests/geodata/checks/test_follow_up_tables.py",
+    "two_goals": "tests/geodata/checks/test_follow_up_tables.py",
+    "unknown_follow_up": "tests/geodata/checks/test_follow_up_tables.py",
+    "unknown_goal_measure": "tests/geodata/checks/test_follow_up_tables.py",
+    "unknown_term": "tests/geodata/checks/test_follow_up_tables.py",
+    "overlay_no_minutes": "tests/geodata/overlay/test_overlay.py",
+    "overlay_not_a_place": "tests/geodata/overlay/test_overlay.py",
+    "overlay_not_a_unit": "tests/geodata/overlay/test_overlay.py",
+    "overlay_source_changed": "tests/geodata/overlay/test_overlay.py",
+    "overlay_unit_gone": "tests/geodata/overlay/test_overlay.py",
+    "overlay_unknown_field": "tests/geodata/overlay/test_overlay.py",
     "missing_payment_table": "tests/geodata/checks/test_payment_tables.py",
     "too_many_decimals": "tests/geodata/checks/test_payment_tables.py",
     "not_of_kind": "tests/geodata/checks/test_payment_tables.py",

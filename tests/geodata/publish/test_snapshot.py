@@ -63,6 +63,7 @@ def test_every_part_of_a_region_is_published() -> None:
     elsewhere |= {"base"}  # exact visits: none where they are public, and never published
     elsewhere |= {"roads", "network"}  # arrays; the file that they were made from
     elsewhere |= {"points", "point_minutes"}  # where residents live, in files of their own
+    elsewhere |= {"hidden", "partly"}  # of an audience: what is published is whole
     elsewhere |= {"drawn"}  # the document that browsers draw
     elsewhere |= {"overlay"}  # what became of approved changes, a file of its own
     elsewhere |= {"ground", "extract"}  # squares as files of their own; the file that they were made from

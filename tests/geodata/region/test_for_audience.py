@@ -31,7 +31,7 @@ def guarded(region: Region, **roles: RoleAccess) -> Region:
     return replace(region, settings=replace(region.settings, access=AccessSettings(named)))
 
 
-def seen(region: Region, audience: Audience = EVERYBODY, **hidden: tuple[str, ...]) -> Region:
+def shown(region: Region, audience: Audience = EVERYBODY, **hidden: tuple[str, ...]) -> Region:
     """What an audience sees where residents may not see something."""
     return guarded(region, resident=RoleAccess(**hidden)).for_audience(audience)
 
@@ -48,7 +48,7 @@ def test_a_role_that_may_see_everything_is_given_the_very_region() -> None:
 
 
 def test_a_hidden_indicator_is_neither_in_settings_nor_values_nor_measures() -> None:
-    region = seen(toy_region(), hide_indicators=("wait",))
+    region = shown(toy_region(), hide_indicators=("wait",))
     assert not region.settings.indicators
     assert region.indicators.empty
     assert "indicator_wait" not in measures_of(region)
@@ -56,18 +56,18 @@ def test_a_hidden_indicator_is_neither_in_settings_nor_values_nor_measures() -> 
 
 
 def test_a_measure_of_an_indicator_is_hidden_as_the_indicator() -> None:
-    assert not seen(toy_region(), hide_measures=("indicator_wait",)).settings.indicators
+    assert not shown(toy_region(), hide_measures=("indicator_wait",)).settings.indicators
 
 
 def test_a_hidden_column_is_not_known_of_any_unit() -> None:
-    region = seen(toy_region(), hide_columns=("units.capacity", "units.organisation"))
+    region = shown(toy_region(), hide_columns=("units.capacity", "units.organisation"))
     assert region.units["capacity"].isna().all()
     assert set(region.units["organisation"]) == {""}
     assert list(region.units["operator"]) == ["own", "contract", "choice"]
 
 
 def test_what_was_counted_of_a_hidden_column_is_counted_without_it() -> None:
-    hidden = assess(region := seen(toy_region(), hide_columns=("units.capacity",)), default_scenario(region))
+    hidden = assess(region := shown(toy_region(), hide_columns=("units.capacity",)), default_scenario(region))
     unknown = with_units(toy_region(), capacity=[np.nan] * 3)
     without = assess(unknown, default_scenario(unknown))
     for key in ("access", "capacity", "load", "underserved"):
@@ -77,7 +77,7 @@ def test_what_was_counted_of_a_hidden_column_is_counted_without_it() -> None:
 
 @pytest.mark.parametrize("table", ["lists", "unit_weights", "production", "payments", "contracts"])
 def test_a_hidden_table_of_payment_is_gone_with_every_model_that_needs_it(table: str) -> None:
-    region = seen(toy_payment_region(), hide_tables=(table,))
+    region = shown(toy_payment_region(), hide_tables=(table,))
     assert getattr(region, table) is None
     assert table not in region.settings.tables
     models = set(region.settings.reimbursement.models)
@@ -89,7 +89,7 @@ def test_a_hidden_table_of_payment_is_gone_with_every_model_that_needs_it(table:
 
 
 def test_a_question_that_is_hidden_takes_its_tables_models_and_layers_along() -> None:
-    region = seen(toy_payment_region(), hide_questions=("payment",))
+    region = shown(toy_payment_region(), hide_questions=("payment",))
     assert not pays(region)
     assert (region.lists, region.payments, region.contracts) == (None, None, None)
     assert not region.settings.reimbursement.weights
@@ -97,7 +97,7 @@ def test_a_question_that_is_hidden_takes_its_tables_models_and_layers_along() ->
 
 
 def test_the_need_to_come_is_hidden_with_what_it_is_worked_out_of() -> None:
-    region = seen(projected_toy_region(), hide_questions=("need",))
+    region = shown(projected_toy_region(), hide_questions=("need",))
     assert (region.projections, region.need_variables, region.prevalence) == (None, None, None)
     assert not region.settings.need_indices
 
@@ -107,28 +107,28 @@ def test_hidden_visits_are_gone_with_the_choice_models_and_their_accounts() -> N
         Account("visits", "filtered", "set_aside", 7, 9, ("a",)),
         Account("units", "closed", "kept", 1, 0, ("u-x",)),
     )
-    region = seen(replace(toy_region(), accounts=accounts), hide_tables=("visits",))
+    region = shown(replace(toy_region(), accounts=accounts), hide_tables=("visits",))
     assert region.visits is None
     assert [(each.table, each.examples) for each in region.accounts] == [("units", ())]
 
 
 def test_a_hidden_care_form_leaves_no_unit_and_moves_the_others() -> None:
-    whole, region = toy_region(), seen(toy_region(), hide_care_forms=("rehab",))
+    whole, region = toy_region(), shown(toy_region(), hide_care_forms=("rehab",))
     assert list(region.units.index) == ["u-north", "u-south"]
     assert list(region.settings.care_forms) == ["gp"]
     assert region.minutes is not None
     assert region.minutes.shape == (3, 2)
     before, after = (assess(each, default_scenario(each)) for each in (whole, region))
     for key in ("covered", "visits", "units", "indicator_wait", "bypass", "extra_minutes", "underserved"):
-        told = [measure_of(each, key).read(each, place_of(each, "region")) for each in (before, after)]
-        assert told[0] == told[1], key
+        figures = [measure_of(each, key).read(each, place_of(each, "region")) for each in (before, after)]
+        assert figures[0] == figures[1], key
     of_units = [series(each, "visits_to_units", "unit")[["u-north", "u-south"]] for each in (before, after)]
     assert list(of_units[0]) == list(of_units[1]) == [125.0, 235.0]
 
 
 def test_a_hidden_measure_is_told_of_no_place_however_it_is_asked() -> None:
     whole = toy_region()
-    region = seen(whole, hide_measures=("covered",))
+    region = shown(whole, hide_measures=("covered",))
     assessment = assess(region, default_scenario(region))
     measure = measures_of(whole)["covered"]
     assert "covered" not in measures_of(region)
@@ -209,7 +209,7 @@ def test_columns_of_a_hidden_table_or_column_are_named_nowhere_in_the_settings()
         "visits_2025": TableSettings("v.csv", where={"Hemlig": ("x",)}),
     }
     region = replace(region, settings=replace(region.settings, tables=tables))
-    left = seen(region, hide_columns=("units.capacity",), hide_tables=("visits",)).settings.tables
+    left = shown(region, hide_columns=("units.capacity",), hide_tables=("visits",)).settings.tables
     assert list(left) == ["units"]
     assert dict(left["units"].columns) == {"phone": "Telefon"}
 
@@ -228,7 +228,7 @@ def test_news_tell_nothing_of_what_is_hidden() -> None:
         (SettingNews("indicators.wait.target", "1", "2"), SettingNews("travel.detour", "1", "2")),
         (), ("gp", "rehab"), ("covered",), np.ones((2, 1, 3)),
     )  # fmt: skip
-    region = seen(
+    region = shown(
         replace(toy_region(), news=news),
         hide_indicators=("wait",),
         hide_columns=("units.capacity",),
