@@ -43,6 +43,7 @@ from tests.geodata.checks.test_words import REASONS
 DOCS = (Path(__file__).parents[3] / "docs" / "data.md").read_text(encoding="utf-8")
 REGISTER = (Path(__file__).parents[3] / "docs" / "register.md").read_text(encoding="utf-8")
 TABLE_OF = {
+    "produced": "outputs",
     "disclosure": "[disclosure]",
     "disclosure_reason": "reason",
     "tables": "[tables.NAME]",
