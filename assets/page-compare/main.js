@@ -1,8 +1,7 @@
 /* Jämför: fetch the answer to the address, put it in its places, and let every view choose the same units. */
 import { state } from "../app/address.js";
-import { shown } from "../app/answer.js";
 import * as controls from "../app/controls.js";
-import { expect } from "../app/expect.js";
+import { lastAnswer } from "../app/last_answer.js";
 import { fillPlaces } from "../app/markup.js";
 import { map } from "../map/api.js";
 import { drawFunnel, markFunnel } from "./funnel.js";
@@ -14,7 +13,6 @@ import { showUnit } from "./unit_search.js";
 import { say } from "./words.js";
 
 const page = () => document.getElementById("state-keys").dataset;
-let asked = 0;
 let put = false;
 let reached = false;
 
@@ -22,10 +20,6 @@ function query() {
   const keys = JSON.parse(page().keys);
   const all = new URLSearchParams(window.location.search);
   return new URLSearchParams([...all].filter(([key]) => keys.includes(key))).toString();
-}
-
-function late(is) {
-  document.getElementById("late").hidden = !is;
 }
 
 /** What the address is silent about, as the server took it: lists and switches say it too. */
@@ -52,31 +46,7 @@ function sync() {
   group.hidden = group.querySelectorAll("button:not([hidden])").length < 2;
 }
 
-/** Ask for what the address says; only the last question's answer is shown. */
-async function ask() {
-  const mine = (asked += 1);
-  shown.awaiting = true;
-  const main = document.getElementById("compare");
-  const waiting = window.setTimeout(() => main.classList.add("is-stale"), 200);
-  const arrived = expect(() => { if (mine === asked) late(true); });
-  try {
-    const found = await fetch(`/compare/${page().version}/${page().lang}?${query()}`);
-    if (!found.ok) throw new Error(String(found.status));
-    const answer = await found.json();
-    if (mine !== asked) return;
-    await show(answer);
-    late(false);
-  } catch (error) {
-    if (mine === asked) late(true);
-  } finally {
-    window.clearTimeout(waiting);
-    arrived();
-    if (mine === asked) {
-      main.classList.remove("is-stale");
-      shown.awaiting = false;
-    }
-  }
-}
+const ask = lastAnswer("compare", () => `/compare/${page().version}/${page().lang}?${query()}`, show);
 
 async function show(answer) {
   compare.answer = answer;
