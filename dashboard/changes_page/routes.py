@@ -90,7 +90,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
                 each for each in cases_of(connection, region.settings.id) if sees(identity, region, each)
             ]
         count = waiting_count(cases, region, identity.id)
-        return (Waiting("ui.page.changes", count, FORM_PAGES["changes"]),) if count else ()
+        return (Waiting("changes", "ui.waits_for_me", count, FORM_PAGES["changes"]),) if count else ()
 
     add_waiting(server, waiting)
 

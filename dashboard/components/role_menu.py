@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dash import html
 from flask import has_app_context, has_request_context, request
 
+from dashboard.components.count_badge import count_badge
 from dashboard.login.csrf import FIELD, token_of
 from dashboard.login.current import current, current_login
 from dashboard.login.gate import current_gate
@@ -62,7 +63,7 @@ def _inside(identity: Identity, words: Words) -> Parts:
     is_local = account is not None and account.is_local
     password_href = f"/login/password?lang={words.language}"
     waiting = [
-        html.A([words(each.key), html.Span(words.count(each.count), className="badge")], href=each.href)
+        html.A([words(each.key), " ", count_badge(each.count, words)], href=each.href)
         for each in waiting_for(identity)
     ]
     others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -99,13 +100,23 @@ def test_whoever_opens_a_case_stands_in_the_audit(case_site: Site, browsers: Bro
     assert last.subject == "case 2026-1 unit v1"
 
 
+BADGE = re.compile(r'<a[^>]*href="([^"?]*)[^>]*>[^<]*<span class="count-badge">(\d+)')
+
+
 @pytest.mark.usefixtures("case_site")
-def test_what_waits_is_counted_in_the_menu(browsers: Browsers) -> None:
-    before = browsers("officer").get(CHANGES).text
+def test_what_waits_is_the_same_number_in_tab_head_and_menu(browsers: Browsers) -> None:
+    assert "count-badge" not in browsers("officer").get(CHANGES).text
+    assert "count-badge" not in browsers("chief").get(UNIT).text
     ask(browsers("chief"), "submit", capacity="12")
-    after = browsers("officer").get(CHANGES).text
-    assert 'class="badge"' not in before
-    assert '<span class="badge">1</span>' in after
+    # The header's tab, the same in the menu of a narrow screen, the page's tab and the menus of roles.
+    assert BADGE.findall(browsers("officer").get(CHANGES).text) == [
+        ("/folj-upp/andringar", "1") if "followup" not in place else ("/folj-upp", "1")
+        for place in ("header", "role", "header on a phone", "role on a phone", "page")
+    ]
+    of_unit = BADGE.findall(browsers("chief").get(UNIT).text)
+    assert of_unit == [(UNIT, "1")] * 5
+    assert "count-badge" not in browsers("other").get(UNIT).text
+    assert "count-badge" not in browsers("second").get("/metod").text
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
