@@ -18,7 +18,7 @@ from tests.dashboard.login_page.pages import gate_of_site
 from tests.dashboard.site import Site
 from tests.dashboard.submissions.conftest import NOW, middle
 from tests.dashboard.unit_page.conftest import browsers, case_site, shared_case_site, toy_sources
-from tests.dashboard.unit_page.forms import CHANGES, UNIT, ask, decide
+from tests.dashboard.unit_page.forms import CHANGES, UNIT, ask, decide, filled, form_with, post
 
 __all__ = ["browsers", "case_site", "shared_case_site", "toy_sources"]
 Browsers = Callable[[str], FlaskClient]
@@ -117,6 +117,34 @@ def test_what_waits_is_the_same_number_in_tab_head_and_menu(browsers: Browsers) 
     assert of_unit == [(UNIT, "1")] * 5
     assert "count-badge" not in browsers("other").get(UNIT).text
     assert "count-badge" not in browsers("second").get("/metod").text
+
+
+def listed(client: FlaskClient, query: str) -> list[str]:
+    queue = client.get(f"{CHANGES}?lang=sv&{query}").text.partition("changes-queue")[2].partition("</ol>")[0]
+    return re.findall(r"<li>.*?<strong>(.*?)</strong>", queue)
+
+
+@pytest.mark.usefixtures("case_site")
+def test_cases_are_ordered_and_chosen_by_kind(browsers: Browsers) -> None:
+    ask(browsers("chief"), "submit", capacity="12", effective="2027-05-01")
+    ask(browsers("other"), "submit", opening="Mån–fre 8–17", effective="2027-04-01")
+    first, second = "Norra vårdcentralen", "Södra vårdcentralen"
+    officer = browsers("officer")
+    assert listed(officer, "") == [first, second]
+    assert listed(officer, "sort=newest") == [second, first]
+    assert listed(officer, "sort=soonest") == [second, first]
+    assert listed(officer, "sort=sideways&kind=none") == [first, second]
+    assert listed(officer, "kind=capacity") == [first]
+    assert listed(officer, "kind=facts") == [second]
+    assert listed(officer, "kind=travel") == []
+    page = officer.get(f"{CHANGES}?lang=sv&kind=facts&sort=newest").text
+    assert "Inga ärenden av det slaget" in officer.get(f"{CHANGES}?lang=sv&kind=travel").text
+    assert "Väntar 1" in page, "a group counts what it lists"
+    assert '<option value="facts" selected="selected">' in page
+    form = form_with(page, 'name="do" value="approve"')
+    answer = post(officer, re.search(r'action="([^"]*)"', form)[1].replace("&amp;", "&"), filled(form))
+    assert "kind=facts" in answer.headers["Location"]
+    assert "sort=newest" in answer.headers["Location"]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
