@@ -11,7 +11,7 @@ from dashboard.components.count_badge import count_badge
 from dashboard.components.role_menu import role_menu, role_menu_on_phone
 from dashboard.login.current import current
 from dashboard.login.waiting import waiting_by_page
-from dashboard.serve.links import FORM_PAGES, PAGES, REFERENCE, page_href, tabs_of
+from dashboard.serve.links import FORM_PAGES, PAGES, REFERENCE, page_href, query_from, tabs_of
 from dashboard.serve.route_needs import shown_pages
 from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import LANGUAGES, Words
@@ -150,7 +150,7 @@ def _link(
     text = name or words(f"ui.page.{key}")
     return html.A(
         [text, " ", count_badge(count, words)] if count else text,
-        href=page_href({**PAGES, **FORM_PAGES}[key], words.language, query),
+        href=page_href({**PAGES, **FORM_PAGES}[key], words.language, query_from(page, key, query)),
         **({"className": look} if look else {}),
         **({"aria-current": "page"} if page in (key, *UNDER.get(key, ())) else {}),
         **{"data-keep": words.language},

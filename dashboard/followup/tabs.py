@@ -11,7 +11,7 @@ from dash import html
 from dashboard.components.count_badge import count_badge
 from dashboard.login.current import current
 from dashboard.login.waiting import waiting_by_page
-from dashboard.serve.links import FORM_PAGES, PAGES, page_href
+from dashboard.serve.links import FORM_PAGES, PAGES, page_href, query_from
 from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -58,7 +58,7 @@ def _tab(tab: Tab, count: int, words: Words, page: str, search: str) -> html.A:
     badge = [" ", count_badge(count, words)] if count else []
     return html.A(
         [words(tab.name), *badge],
-        href=page_href({**PAGES, **FORM_PAGES}[tab.page], words.language, search),
+        href=page_href({**PAGES, **FORM_PAGES}[tab.page], words.language, query_from(page, tab.page, search)),
         **({"aria-current": "page"} if tab.page == page else {}),
         **{"data-keep": words.language},
     )

@@ -147,6 +147,18 @@ def test_cases_are_ordered_and_chosen_by_kind(browsers: Browsers) -> None:
     assert "sort=newest" in answer.headers["Location"]
 
 
+@pytest.mark.usefixtures("case_site")
+def test_what_is_chosen_of_the_queue_goes_along_to_no_other_page(browsers: Browsers) -> None:
+    page = browsers("officer").get(f"{CHANGES}?lang=sv&sort=newest&kind=facts&form=vc").text
+    links = re.findall(r'<a href="(/[^"]*)"[^>]*data-keep', page)
+    others = [link for link in links if not link.startswith(CHANGES)]
+    assert len(others) > 5
+    assert not [link for link in others if "sort=" in link or "kind=" in link]
+    assert all("form=vc" in link for link in others), "the question itself goes along"
+    english = re.findall(r'href="([^"]*)"[^>]*data-keep="en"', page)
+    assert any("sort=newest" in link for link in english), "a language keeps the page as it stands"
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.usefixtures("case_site")
 def test_each_group_stands_in_both_languages(browsers: Browsers, language: str) -> None:
