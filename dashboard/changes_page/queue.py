@@ -19,10 +19,13 @@ from geodata.region.region import Region
 
 
 def waiting_count(cases: Sequence[Case], region: Region, account: int) -> int:
-    """How many cases wait for somebody: not those that they have written or approved themselves."""
-    return sum(
-        group_of(case, region) == "waiting" and account not in (case.author, case.approver) for case in cases
-    )
+    """How many cases wait for somebody: not their own, nor those that wait for another to approve them too."""
+
+    def waits(case: Case) -> bool:
+        first = case.status == "approved" and account == case.approver
+        return group_of(case, region) == "waiting" and account != case.author and not first
+
+    return sum(waits(case) for case in cases)
 
 
 def case_name(case: Case, region: Region, words: Words) -> str:

@@ -51,7 +51,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                     _reference(region, words, page, query),
                     _languages(words, page, query),
                     share_button(words, "button not-phone"),
-                    *role_menu(words),
+                    *role_menu(words, _languages(words, page, query)),
                     html.Details(
                         [
                             html.Summary(words("ui.menu"), className="button"),

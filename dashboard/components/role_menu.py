@@ -18,8 +18,15 @@ from dashboard.words.words import Words
 Parts = list[html.A | html.Details | html.Nav | html.Div | html.P]
 
 
-def role_menu(words: Words) -> Parts:
-    """The way in where nobody is logged in, otherwise the menu of roles; nothing where login is off."""
+def role_menu(words: Words, languages: html.Nav) -> Parts:
+    """The way in where nobody is logged in, otherwise the menu of roles; nothing where login is off.
+
+    Parameters
+    ----------
+    words : Words
+    languages : html.Nav
+        What the bar has no room for beside the role where it is narrow, and the menu then shows.
+    """
     if not _has_login():
         return []
     identity = current()
@@ -39,7 +46,8 @@ def role_menu(words: Words) -> Parts:
             html.Span(f" {words('login.menu')}", className="unseen"),
         ]
     )
-    menu = html.Div([html.P(identity.account), *_inside(identity, words)], className="menu-in")
+    narrow = html.Div(languages, className="menu-languages")
+    menu = html.Div([html.P(identity.account), *_inside(identity, words), narrow], className="menu-in")
     return [html.Details([summary, menu], className="menu menu-role not-phone")]
 
 
