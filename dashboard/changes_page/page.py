@@ -87,7 +87,7 @@ def _case_parts(view: CaseView) -> list[Markup]:
     about = tag("p", " · ".join(part for part in (label, author) if part), class_="quiet")
     comment = [tag("blockquote", case.draft.comment)] if case.draft.comment else []
     drawn = []
-    if view.effect is not None:
+    if view.is_drawn:
         query = urlencode({"lang": words.language})
         href = f"{FORM_PAGES['changes']}/{case.id}/{view.region.version}.svg?{query}"
         key = _map_key(words)

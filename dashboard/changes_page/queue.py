@@ -19,7 +19,7 @@ from geodata.region.region import Region
 
 
 def waiting_count(cases: Sequence[Case], region: Region, account: int) -> int:
-    """How many cases wait for somebody: not their own, nor those that wait for another to approve them too."""
+    """How many cases wait for somebody: not their own, nor those that another has to approve as well."""
 
     def waits(case: Case) -> bool:
         first = case.status == "approved" and account == case.approver

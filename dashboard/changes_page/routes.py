@@ -28,7 +28,7 @@ from dashboard.serve.links import FORM_PAGES
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
 from dashboard.submissions.case import Case
-from dashboard.submissions.effect import effect_of
+from dashboard.submissions.effect import effect_decided, effect_of
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.overlay import conflicts_of
 from dashboard.submissions.states import DECIDERS
@@ -208,9 +208,12 @@ class _Officer:
             "case": str(case.id),
             "number": str(case.number),
         }
+        decided, now = effect_decided(case), effect_of(self.region, case.draft)
+        drawn = now is not None and (decided is None or now.longer + now.shorter > 0)
         return CaseView(
-            case, case_name(case, self.region, self.words), effect_of(self.region, case.draft), self.region,
+            case, case_name(case, self.region, self.words), decided or now, self.region,
             self.words, self.identity.id, names, fields, self.choice.href(self.words.language, case),
+            decided is not None, drawn,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from dashboard.changes_page import routes
 from dashboard.records.schema import audit
-from dashboard.submissions.case import Case
+from dashboard.submissions.case import Case, Draft
 from dashboard.submissions.command import publish_decided
+from dashboard.submissions.effect import AccessEffect
 from dashboard.submissions.store import cases_of
+from geodata.region.region import Region
 from tests.dashboard.login_page.pages import gate_of_site
 from tests.dashboard.site import Site
 from tests.dashboard.submissions.conftest import NOW, middle
@@ -55,6 +59,29 @@ def test_a_case_shows_its_difference_its_effect_and_its_map(case_site: Site, bro
     assert "private" in drawn.headers["Cache-Control"]
     assert browsers("chief").get(address).status_code == 404
     assert case_site.client.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("case_site")
+def test_a_decided_case_shows_the_figures_that_the_decision_rested_on(
+    browsers: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the move is published, moving there again changes nobody's way."""
+    ask(browsers("chief"), "submit", place=middle(2), source="lease", comment="Kontrakt.")
+    decide(browsers("officer"), "approve", effective="2027-03-01")
+    page = browsers("officer").get(f"{CHANGES}?lang=sv&show=planned").text
+    assert "Räknat när ärendet avgjordes" in page
+    assert "changes-map" in page
+    now = routes.effect_of
+
+    def published(region: Region, draft: Draft) -> AccessEffect | None:
+        found = now(region, draft)
+        return found and replace(found, longer=0, shorter=0)
+
+    monkeypatch.setattr(routes, "effect_of", published)
+    page = browsers("officer").get(f"{CHANGES}?lang=sv&show=planned").text
+    for figure in ("<strong>1\u202f000</strong>", "<strong>500</strong>"):
+        assert figure in page
+    assert "changes-map" not in page
 
 
 @pytest.mark.usefixtures("case_site")
