@@ -39,6 +39,10 @@ class CaseView:
         Hidden fields of every form.
     action : str
         Where forms are sent.
+    was_decided : bool
+        Whether the effect is the one that the decision rested on.
+    is_drawn : bool
+        Whether there is still an effect to draw: what is published already has none.
     """
 
     case: Case
@@ -50,6 +54,8 @@ class CaseView:
     names: Mapping[int, str]
     fields: Mapping[str, str]
     action: str
+    was_decided: bool
+    is_drawn: bool
 
 
 def difference_table(view: CaseView) -> Markup:
@@ -101,7 +107,9 @@ def effect_part(view: CaseView) -> Markup:
     query = urlencode({"form": effect.care_form, "changes": effect.changes, "layers": "change,units,labels"})
     href = page_href(PAGES["plan"], words.language, query)
     counted = words("changes.counted", date=words.short_date(view.region.built[:10]))
-    more = tag("p", counted, " ", tag("a", words("changes.open_plan"), href=href), class_="quiet")
+    counted = words("changes.counted_then") if view.was_decided else counted
+    way = [" ", tag("a", words("changes.open_plan"), href=href)] if view.is_drawn else []
+    more = tag("p", counted, *way, class_="quiet")
     return tag("section", title, tag("dl", *cells), more, class_="access-effect")
 
 

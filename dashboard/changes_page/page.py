@@ -14,10 +14,11 @@ from dashboard.changes_page.case_parts import (
     effect_part,
     history_part,
 )
-from dashboard.changes_page.queue import queue, what_changes
+from dashboard.changes_page.choice import Choice
+from dashboard.changes_page.queue import choice_form, queue, what_changes
 from dashboard.components.form_page import form_page, notice
 from dashboard.components.markup import Markup, tag
-from dashboard.serve.links import FORM_PAGES, page_href
+from dashboard.serve.links import FORM_PAGES
 from dashboard.submissions.case import Case
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -30,7 +31,7 @@ def changes_page(
     words: Words,
     search: str,
     cases: Sequence[Case],
-    show: str,
+    choice: Choice,
     view: CaseView | None,
     today: date,
     tabs: Markup,
@@ -46,8 +47,8 @@ def changes_page(
         The address's query.
     cases : sequence of Case
         All that the reader may see, the oldest first.
-    show : str
-        Which of them are listed, out of `queue.SHOWS`.
+    choice : Choice
+        Which of them are listed.
     view : CaseView or None
         The chosen one.
     today : date
@@ -56,9 +57,10 @@ def changes_page(
     messages : sequence of (str, str)
         Kind and text of what has just happened.
     """
-    head = tag("div", tag("h1", words("changes.title")), tabs, class_="forms-head")
+    chosen = choice_form(choice, words)
+    head = tag("div", tag("h1", words("changes.title")), tabs, chosen, class_="forms-head")
     said = [notice(kind, text) for kind, text in messages]
-    listed = queue(cases, show, view.case if view else None, region, today, words)
+    listed = queue(cases, choice, view.case if view else None, region, today, words)
     parts = _case_parts(view) if view else [tag("div", class_="changes-case")]
     grid = tag("div", listed, *parts, class_="changes-grid")
     main = tag("main", head, *said, grid, id="form-main", class_="forms-page", tabindex="-1")
@@ -85,7 +87,7 @@ def _case_parts(view: CaseView) -> list[Markup]:
     about = tag("p", " · ".join(part for part in (label, author) if part), class_="quiet")
     comment = [tag("blockquote", case.draft.comment)] if case.draft.comment else []
     drawn = []
-    if view.effect is not None:
+    if view.is_drawn:
         query = urlencode({"lang": words.language})
         href = f"{FORM_PAGES['changes']}/{case.id}/{view.region.version}.svg?{query}"
         key = _map_key(words)
@@ -118,9 +120,3 @@ def _map_key(words: Words) -> Markup:
             class_="ends",
         ),
     )
-
-
-def case_href(words: Words, show: str, case: Case | None = None, **more: str) -> str:
-    """Address of a group of cases, or of one."""
-    query = {"show": show, **({"case": str(case.id)} if case else {}), **more}
-    return page_href(FORM_PAGES["changes"], words.language, urlencode(query))

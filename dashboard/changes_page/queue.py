@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from urllib.parse import urlencode
 
-from dashboard.components.markup import Markup, tag
-from dashboard.serve.links import FORM_PAGES, page_href
+from dashboard.changes_page.choice import KINDS, SHOWS, SORTS, Choice, group_of
+from dashboard.components.form_page import hidden
+from dashboard.components.markup import Markup, option, tag
+from dashboard.serve.links import FORM_PAGES
 from dashboard.submissions.case import Case
 from dashboard.submissions.effect import changes_of
 from dashboard.submissions.overlay import conflicts_of
-from dashboard.submissions.states import Status
 from dashboard.words.facts import fact_name
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
-SHOWS: Mapping[str, Sequence[Status]] = {
-    "waiting": ("submitted", "approved"),
-    "planned": ("scheduled",),
-    "done": ("in_force", "withdrawn", "returned"),
-}
-
-
-def group_of(case: Case, region: Region) -> str:
-    """Which of `SHOWS` a case stands in; one whose source has changed waits. "" of a draft."""
-    if conflicts_of(case, region.overlay) and case.status in ("scheduled", "in_force"):
-        return "waiting"
-    return next((key for key, statuses in SHOWS.items() if case.status in statuses), "")
-
 
 def waiting_count(cases: Sequence[Case], region: Region, account: int) -> int:
-    """How many cases wait for somebody: not those that they have written or approved themselves."""
-    return sum(
-        group_of(case, region) == "waiting" and account not in (case.author, case.approver) for case in cases
-    )
+    """How many cases wait for somebody: not their own, nor those that another has to approve as well."""
+
+    def waits(case: Case) -> bool:
+        first = case.status == "approved" and account == case.approver
+        return group_of(case, region) == "waiting" and account != case.author and not first
+
+    return sum(waits(case) for case in cases)
 
 
 def case_name(case: Case, region: Region, words: Words) -> str:
@@ -52,27 +43,47 @@ def what_changes(case: Case, region: Region, words: Words) -> str:
     return ", ".join(fact_name(field, region, case.draft.care_form, words) for field in case.draft.after)
 
 
+def choice_form(choice: Choice, words: Words) -> Markup:
+    """Order and kind of what is listed, as a form that needs no script."""
+    fields = []
+    for name, known in (("sort", SORTS), ("kind", KINDS)):
+        now = getattr(choice, name)
+        options = [option(key, words(f"changes.{name}.{key or 'all'}"), chosen=key == now) for key in known]
+        select = tag("select", *options, name=name, class_="select")
+        fields.append(tag("label", tag("span", words(f"changes.{name}.name"), class_="unseen"), select))
+    return tag(
+        "form",
+        *hidden(show=choice.show, lang=words.language),
+        *fields,
+        tag("button", words("changes.list"), type="submit", class_="button"),
+        method="get",
+        action=FORM_PAGES["changes"],
+        class_="head-right",
+    )
+
+
 def queue(
-    cases: Sequence[Case], show: str, chosen: Case | None, region: Region, today: date, words: Words
+    cases: Sequence[Case], choice: Choice, chosen: Case | None, region: Region, today: date, words: Words
 ) -> Markup:
     """The list, with the groups above it."""
     groups = []
     for key in SHOWS:
-        count = sum(group_of(case, region) == key for case in cases)
-        href = page_href(FORM_PAGES["changes"], words.language, urlencode({"show": key}))
+        other = replace(choice, show=key)
+        count = len(other.listed(cases, region))
+        href = other.href(words.language)
         text = f"{words(f'changes.show.{key}')} {words.count(count)}"
         groups.append(
-            tag("a", text, href=href, aria_current="true" if key == show else "", class_="fact-chip")
+            tag("a", text, href=href, aria_current="true" if key == choice.show else "", class_="fact-chip")
         )
-    listed = [case for case in cases if group_of(case, region) == show]
-    rows = [tag("li", _row(case, show, case == chosen, region, today, words)) for case in listed]
-    inside = tag("ol", *rows) if rows else tag("p", words("changes.all_done"), class_="quiet")
+    listed = choice.listed(cases, region)
+    rows = [tag("li", _row(case, choice, case == chosen, region, today, words)) for case in listed]
+    none = words("changes.none_of_kind" if choice.kind else "changes.all_done")
+    inside = tag("ol", *rows) if rows else tag("p", none, class_="quiet")
     groups_of = tag("nav", *groups, class_="chips", aria_label=words("changes.show.name"))
     return tag("section", groups_of, inside, class_="changes-queue", aria_label=words("changes.queue"))
 
 
-def _row(case: Case, show: str, chosen: bool, region: Region, today: date, words: Words) -> Markup:
-    query = urlencode({"show": show, "case": case.id})
+def _row(case: Case, choice: Choice, chosen: bool, region: Region, today: date, words: Words) -> Markup:
     sent = case.submitted_at
     days = (today - sent.date()).days if sent else 0
     age = (
@@ -99,6 +110,6 @@ def _row(case: Case, show: str, chosen: bool, region: Region, today: date, words
         tag("span", what_changes(case, region, words)),
         tag("span", since, class_="quiet"),
         *chips,
-        href=page_href(FORM_PAGES["changes"], words.language, query),
+        href=choice.href(words.language, case),
         aria_current="true" if chosen else "",
     )

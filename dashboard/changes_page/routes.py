@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask import Flask, Response, abort, request
 from sqlalchemy import Connection, select
 
 from dashboard.changes_page.case_parts import CaseView
+from dashboard.changes_page.choice import Choice, group_of
 from dashboard.changes_page.map import change_map
-from dashboard.changes_page.page import case_href, changes_page, no_changes_page
-from dashboard.changes_page.queue import SHOWS, case_name, group_of, waiting_count
+from dashboard.changes_page.page import changes_page, no_changes_page
+from dashboard.changes_page.queue import case_name, waiting_count
 from dashboard.components.markup import Markup, markup_of
 from dashboard.followup.tabs import tab_row
 from dashboard.login.current import current
@@ -26,7 +28,7 @@ from dashboard.serve.links import FORM_PAGES
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
 from dashboard.submissions.case import Case
-from dashboard.submissions.effect import effect_of
+from dashboard.submissions.effect import effect_decided, effect_of
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.overlay import conflicts_of
 from dashboard.submissions.states import DECIDERS
@@ -90,7 +92,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
                 each for each in cases_of(connection, region.settings.id) if sees(identity, region, each)
             ]
         count = waiting_count(cases, region, identity.id)
-        return (Waiting("ui.page.changes", count, FORM_PAGES["changes"]),) if count else ()
+        return (Waiting("changes", "ui.waits_for_me", count, FORM_PAGES["changes"]),) if count else ()
 
     add_waiting(server, waiting)
 
@@ -115,6 +117,7 @@ class _Officer:
 
     def __init__(self, region: Region, words: Words, identity: Identity, gate: Gate, search: str) -> None:
         self.region, self.words, self.identity, self.gate, self.search = region, words, identity, gate, search
+        self.choice = Choice.of(request.args)
 
     def asked_for(self) -> Response:
         """The page as it stands."""
@@ -132,7 +135,7 @@ class _Officer:
         except RecordsError as error:
             return self._shown([("error", error.sentence(self.words.language))], 503)
         show = group_of(case, self.region) or "waiting"
-        address = case_href(self.words, show, case, done=DONE[do])
+        address = replace(self.choice, show=show).href(self.words.language, case, done=DONE[do])
         return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
 
     def _done(self, do: str) -> Case:
@@ -180,17 +183,15 @@ class _Officer:
             found = cases_of(connection, region.settings.id)
             names = _names(connection)
         cases = [each for each in found if each.status != "draft" and sees(self.identity, region, each)]
-        show = request.args.get("show", "waiting")
-        show = show if show in SHOWS else "waiting"
-        listed = [case for case in cases if group_of(case, region) == show]
+        listed = self.choice.listed(cases, region)
         wanted = request.values.get("case", "")
         case = next((each for each in cases if str(each.id) == wanted), listed[0] if listed else None)
-        view = self._view(case, show, names) if case else None
+        view = self._view(case, names) if case else None
         if case is not None and request.method == "GET":
             self._note_reading(case)
         tabs = _tabs(region, words, self.search)
         today = today_of(self.gate.now())
-        page = changes_page(region, words, self.search, cases, show, view, today, tabs, messages)
+        page = changes_page(region, words, self.search, cases, self.choice, view, today, tabs, messages)
         return shown(page, status)
 
     def _note_reading(self, case: Case) -> None:
@@ -200,16 +201,19 @@ class _Officer:
             subject = f"case {case.label} unit {case.unit_id}"
             append(connection, actor.name, actor.role, "case-read", subject, {}, self.gate.now())
 
-    def _view(self, case: Case, show: str, names: dict[int, str]) -> CaseView:
+    def _view(self, case: Case, names: dict[int, str]) -> CaseView:
         fields = {
             "csrf": csrf_of(self.gate),
             "token": secrets.token_urlsafe(16),
             "case": str(case.id),
             "number": str(case.number),
         }
+        decided, now = effect_decided(case), effect_of(self.region, case.draft)
+        drawn = now is not None and (decided is None or now.longer + now.shorter > 0)
         return CaseView(
-            case, case_name(case, self.region, self.words), effect_of(self.region, case.draft), self.region,
-            self.words, self.identity.id, names, fields, case_href(self.words, show, case),
+            case, case_name(case, self.region, self.words), decided or now, self.region,
+            self.words, self.identity.id, names, fields, self.choice.href(self.words.language, case),
+            decided is not None, drawn,
         )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from typing import Final
 
 from dash import html
 
+from dashboard.components.count_badge import count_badge
 from dashboard.components.role_menu import role_menu, role_menu_on_phone
 from dashboard.login.current import current
-from dashboard.serve.links import FORM_PAGES, PAGES, REFERENCE, page_href, tabs_of
+from dashboard.login.waiting import waiting_by_page
+from dashboard.serve.links import FORM_PAGES, PAGES, REFERENCE, page_href, query_from, tabs_of
 from dashboard.serve.route_needs import shown_pages
 from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import LANGUAGES, Words
@@ -49,7 +51,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
                     _reference(region, words, page, query),
                     _languages(words, page, query),
                     share_button(words, "button not-phone"),
-                    *role_menu(words),
+                    *role_menu(words, _languages(words, page, query)),
                     html.Details(
                         [
                             html.Summary(words("ui.menu"), className="button"),
@@ -137,13 +139,18 @@ def _published(region: Region, words: Words) -> list[str | html.Span]:
 
 
 def _links(keys: Sequence[str], words: Words, page: str, query: str) -> list[html.A]:
-    return [_link(key, words, page, query) for key in keys]
+    waiting = waiting_by_page()
+    counts = {key: sum(waiting.get(each, 0) for each in (key, *UNDER.get(key, ()))) for key in keys}
+    return [_link(key, words, page, query, count=counts[key]) for key in keys]
 
 
-def _link(key: str, words: Words, page: str, query: str, look: str = "", name: str = "") -> html.A:
+def _link(
+    key: str, words: Words, page: str, query: str, look: str = "", name: str = "", count: int = 0
+) -> html.A:
+    text = name or words(f"ui.page.{key}")
     return html.A(
-        name or words(f"ui.page.{key}"),
-        href=page_href({**PAGES, **FORM_PAGES}[key], words.language, query),
+        [text, " ", count_badge(count, words)] if count else text,
+        href=page_href({**PAGES, **FORM_PAGES}[key], words.language, query_from(page, key, query)),
         **({"className": look} if look else {}),
         **({"aria-current": "page"} if page in (key, *UNDER.get(key, ())) else {}),
         **{"data-keep": words.language},

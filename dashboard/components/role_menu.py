@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dash import html
 from flask import has_app_context, has_request_context, request
 
+from dashboard.components.count_badge import count_badge
 from dashboard.login.csrf import FIELD, token_of
 from dashboard.login.current import current, current_login
 from dashboard.login.gate import current_gate
@@ -17,8 +18,15 @@ from dashboard.words.words import Words
 Parts = list[html.A | html.Details | html.Nav | html.Div | html.P]
 
 
-def role_menu(words: Words) -> Parts:
-    """The way in where nobody is logged in, otherwise the menu of roles; nothing where login is off."""
+def role_menu(words: Words, languages: html.Nav) -> Parts:
+    """The way in where nobody is logged in, otherwise the menu of roles; nothing where login is off.
+
+    Parameters
+    ----------
+    words : Words
+    languages : html.Nav
+        What the bar has no room for beside the role where it is narrow, and the menu then shows.
+    """
     if not _has_login():
         return []
     identity = current()
@@ -38,7 +46,8 @@ def role_menu(words: Words) -> Parts:
             html.Span(f" {words('login.menu')}", className="unseen"),
         ]
     )
-    menu = html.Div([html.P(identity.account), *_inside(identity, words)], className="menu-in")
+    narrow = html.Div(languages, className="menu-languages")
+    menu = html.Div([html.P(identity.account), *_inside(identity, words), narrow], className="menu-in")
     return [html.Details([summary, menu], className="menu menu-role not-phone")]
 
 
@@ -62,7 +71,7 @@ def _inside(identity: Identity, words: Words) -> Parts:
     is_local = account is not None and account.is_local
     password_href = f"/login/password?lang={words.language}"
     waiting = [
-        html.A([words(each.key), html.Span(words.count(each.count), className="badge")], href=each.href)
+        html.A([words(each.key), " ", count_badge(each.count, words)], href=each.href)
         for each in waiting_for(identity)
     ]
     others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]

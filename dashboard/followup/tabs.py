@@ -8,8 +8,10 @@ from typing import Final
 
 from dash import html
 
+from dashboard.components.count_badge import count_badge
 from dashboard.login.current import current
-from dashboard.serve.links import FORM_PAGES, PAGES, page_href
+from dashboard.login.waiting import waiting_by_page
+from dashboard.serve.links import FORM_PAGES, PAGES, page_href, query_from
 from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -17,7 +19,7 @@ from geodata.region.region import Region
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: the page that it leads to, what it is called, and how many things wait there for the reader.
+    """One tab: the page that it leads to, what it is called, and which regions have it.
 
     Attributes
     ----------
@@ -27,14 +29,11 @@ class Tab:
         Catalogue key.
     shows : callable
         Whether a region has it.
-    waiting : callable
-        The number beside its name; 0 is none.
     """
 
     page: str
     name: str
     shows: Callable[[Region], bool]
-    waiting: Callable[[Region], int] = lambda _: 0
 
 
 TABS: Final[list[Tab]] = [
@@ -46,19 +45,20 @@ TABS: Final[list[Tab]] = [
 
 def tab_row(region: Region, words: Words, page: str, search: str, tabs: Sequence[Tab] = TABS) -> html.Nav:
     """The tabs of the page head, the open one marked."""
+    waiting = waiting_by_page()
+    shown = [tab for tab in tabs if tab.shows(region) or tab.page == page]
     return html.Nav(
-        [_tab(tab, region, words, page, search) for tab in tabs if tab.shows(region) or tab.page == page],
+        [_tab(tab, waiting.get(tab.page, 0), words, page, search) for tab in shown],
         className="followup-tabs",
         **{"aria-label": words("followup.tabs")},
     )
 
 
-def _tab(tab: Tab, region: Region, words: Words, page: str, search: str) -> html.A:
-    count = tab.waiting(region)
-    badge = [" ", html.Span(words.count(count), className="count-badge")] if count else []
+def _tab(tab: Tab, count: int, words: Words, page: str, search: str) -> html.A:
+    badge = [" ", count_badge(count, words)] if count else []
     return html.A(
         [words(tab.name), *badge],
-        href=page_href({**PAGES, **FORM_PAGES}[tab.page], words.language, search),
+        href=page_href({**PAGES, **FORM_PAGES}[tab.page], words.language, query_from(page, tab.page, search)),
         **({"aria-current": "page"} if tab.page == page else {}),
         **{"data-keep": words.language},
     )

@@ -1,4 +1,4 @@
-"""What waits for whoever is logged in, counted by those who know of it and shown in the menu of roles."""
+"""What waits for whoever is logged in, counted by those who know of it: one number wherever it stands."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context, has_request_context
 
+from dashboard.login.current import current
+from dashboard.login.gate import current_gate
 from dashboard.login.identity import Identity
 
 EXTENSION: Final = "utbudskarta-waiting"
@@ -19,6 +21,8 @@ class Waiting:
 
     Attributes
     ----------
+    page : str
+        Key of the page where it is dealt with.
     key : str
         Of its name in the catalogue.
     count : int
@@ -26,6 +30,7 @@ class Waiting:
         Where it is dealt with.
     """
 
+    page: str
     key: str
     count: int
     href: str
@@ -43,3 +48,12 @@ def waiting_for(identity: Identity) -> list[Waiting]:
     """All that waits for somebody."""
     counted: list[Counts] = current_app.extensions.get(EXTENSION, [])
     return [each for counts in counted for each in counts(identity)]
+
+
+def waiting_by_page() -> dict[str, int]:
+    """How many things wait for whoever asks, by page; nothing where nobody can log in or has."""
+    if not (has_app_context() and has_request_context()) or current_gate() is None:
+        return {}
+    identity = current()
+    found = waiting_for(identity) if identity.is_logged_in else []
+    return {page: sum(each.count for each in found if each.page == page) for page in {e.page for e in found}}

@@ -25,6 +25,11 @@ PAGES: Mapping[str, str] = {
 """Address of every page."""
 FORM_PAGES: Mapping[str, str] = {"unit": "/min-enhet", "changes": "/folj-upp/andringar"}
 """Address of every page of forms: a document of its own, that no callback puts up."""
+OWN_KEYS: Mapping[str, tuple[str, ...]] = {
+    "unit": ("tab", "new", "done"),
+    "changes": ("show", "sort", "kind", "case", "done"),
+}
+"""Keys of an address that a page of forms alone understands: they go along to no other."""
 MISSING = "missing"
 """Key of what stands at every other address."""
 TABS = ("find", "compare", "plan", "followup", "present")
@@ -81,6 +86,13 @@ def page_href(path: str, language: str, query: str = "") -> str:
     """Address of a page in a language, with the rest of the query kept."""
     keys = {**read_query(query), "lang": language}
     return f"{path}?{urlencode(keys, safe=',/')}"
+
+
+def query_from(page: str, to: str, query: str) -> str:
+    """What goes along of an address's query from one page to another."""
+    if to == page or page not in OWN_KEYS:
+        return query
+    return urlencode({key: text for key, text in read_query(query).items() if key not in OWN_KEYS[page]})
 
 
 def download_href(version: str, table: str, kind: str, record: Mapping[str, str], language: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from dashboard.submissions.case import Draft
+from dashboard.submissions.case import Case, Draft
+from dashboard.submissions.states import LAID_OVER
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
 from geodata.overlay.rows import PLACE
@@ -55,6 +56,15 @@ class AccessEffect:
     def details(self, version: str) -> dict[str, Any]:
         """As the history keeps it, with the version that it was counted on."""
         return {**asdict(self), "version": version}
+
+
+def effect_decided(case: Case) -> AccessEffect | None:
+    """The figures that the last approval of a case rested on; None where it is not approved, or had none."""
+    names = {each.name for each in fields(AccessEffect)}
+    approvals = [each.details for each in case.happenings if each.action == "approve"]
+    if case.status not in LAID_OVER or not approvals or not names <= set(approvals[-1]):
+        return None
+    return AccessEffect(**{name: approvals[-1][name] for name in names})
 
 
 def changes_of(draft: Draft) -> tuple[Change, ...]:

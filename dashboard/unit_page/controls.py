@@ -111,8 +111,9 @@ def new_unit_rows(
     wanted: Mapping[str, str], wrong: Mapping[str, Wrong], region: Region, words: Words
 ) -> list[Markup]:
     """Rows of an application: a whole new unit."""
-    forms = [("", ""), *((key, words.of(region.settings.care_forms[key].name)) for key in care_forms(region))]
-    operators = [("", ""), *((key, words(f"operator.{key}")) for key in OPERATORS)]
+    choose = ("", words("my_unit.choose"))
+    forms = [choose, *((key, words.of(region.settings.care_forms[key].name)) for key in care_forms(region))]
+    operators = [choose, *((key, words(f"operator.{key}")) for key in OPERATORS)]
     lists = {"care_form": forms, "operator": operators}
     rows = []
     for field in ("name", "care_form", "operator", "organisation", "address", "place", "capacity", "opening"):

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from dashboard.components.count_badge import count_badge
 from dashboard.components.form_page import form_page, hidden, notice
-from dashboard.components.markup import Markup, tag
+from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.serve.links import FORM_PAGES, PAGES, page_href
 from dashboard.submissions.case import Case, Draft
 from dashboard.submissions.checks import Wrong
@@ -56,6 +57,10 @@ class UnitView:
         What could not be, in words.
     search : str
         The address's query.
+    tried : bool
+        Whether the form has been sent, and shows what is wrong with it.
+    under_way : mapping of str to int
+        How many cases of each unit are under way; "" of what is applied for.
     """
 
     region: Region
@@ -74,7 +79,8 @@ class UnitView:
     said: str = ""
     refused: str = ""
     search: str = ""
-    tried: bool = field(default=False)
+    tried: bool = False
+    under_way: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -114,15 +120,10 @@ def no_unit_page(region: Region, words: Words, search: str, *, logged_in: bool) 
 
 def _head(view: UnitView) -> Markup:
     words, region = view.words, view.region
-    waiting = sum(case.status in ("submitted", "approved", "returned") for case in view.cases)
     tabs: list[Markup] = []
     for key in TABS if view.unit else ():
         query = urlencode({"unit": view.unit, "tab": key})
-        badge = (
-            [" ", tag("span", words.count(waiting), class_="count-badge")]
-            if key == "cases" and waiting
-            else []
-        )
+        badge = _badge(view, view.unit) if key == "cases" else []
         current = "page" if key == view.tab else ""
         href = page_href(FORM_PAGES["unit"], words.language, query)
         tabs.append(tag("a", words(f"my_unit.tab.{key}"), *badge, href=href, aria_current=current))
@@ -141,6 +142,7 @@ def _head(view: UnitView) -> Markup:
             tag(
                 "a",
                 str(region.units.at[unit, "name"]),
+                *_badge(view, unit),
                 href=page_href(FORM_PAGES["unit"], words.language, urlencode({"unit": unit})),
                 aria_current="true" if unit == view.unit else "",
             )
@@ -151,6 +153,7 @@ def _head(view: UnitView) -> Markup:
     new = tag(
         "a",
         words("my_unit.apply"),
+        *_badge(view, ""),
         href=page_href(FORM_PAGES["unit"], words.language, "new=1"),
         class_="button",
     )
@@ -168,6 +171,12 @@ def _head(view: UnitView) -> Markup:
         tag("div", *others, *new_link(view, new), *shown, class_="head-right"),
         class_="forms-head",
     )
+
+
+def _badge(view: UnitView, unit: str) -> list[Markup]:
+    """How many cases of a unit are under way, where any is."""
+    count = view.under_way.get(unit, 0)
+    return [" ", *markup_of([count_badge(count, view.words)])] if count else []
 
 
 def new_link(view: UnitView, link: Markup) -> list[Markup]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask import Flask, Response, request
@@ -11,6 +12,7 @@ from dashboard.login.csrf import token_of
 from dashboard.login.current import current
 from dashboard.login.gate import Gate, current_gate
 from dashboard.login.identity import Identity
+from dashboard.login.waiting import Waiting, add_waiting
 from dashboard.records.errors import RecordsError
 from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.serve.publication import Publication
@@ -27,6 +29,8 @@ from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 
 OPEN = ("draft", "returned")
+UNDER_WAY = ("submitted", "approved", "returned")
+"""States of a case that somebody still has to do something about."""
 
 
 def register_unit(server: Flask, publication: Publication, language: str = "") -> None:
@@ -58,6 +62,26 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
             return shown(no_unit_page(region, words, search, logged_in=True), 403)
         page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search)
         return page_of.taken() if request.method == "POST" else page_of.asked_for()
+
+    def waiting(identity: Identity) -> Sequence[Waiting]:
+        region, gate = publication.current(), current_gate()
+        if region is None or gate is None or identity.role != "unit_manager":
+            return ()
+        count = sum(under_way(region, gate, identity, own_units(region, identity)).values())
+        href = f"{FORM_PAGES['unit']}?tab=cases"
+        return (Waiting("unit", "my_unit.my_cases", count, href),) if count else ()
+
+    add_waiting(server, waiting)
+
+
+def under_way(region: Region, gate: Gate, identity: Identity, units: Sequence[str]) -> dict[str, int]:
+    """How many cases are neither drafts nor decided, by unit; "" of what the reader has applied for."""
+    with gate.database.read() as connection:
+        cases = cases_of(connection, region.settings.id)
+    open_cases = [case for case in cases if case.status in UNDER_WAY]
+    found = {unit: sum(case.unit_id == unit for case in open_cases) for unit in units}
+    found[""] = sum(case.draft.kind == "application" and case.author == identity.id for case in open_cases)
+    return found
 
 
 def page_language(region: Region, language: str) -> Words:
@@ -173,6 +197,7 @@ class _Page:
             self.region, self.words, self.unit, self.units, tab, asked,
             draft, wrong, self._open(cases), cases, self.identity.id, secrets.token_urlsafe(16),
             csrf_of(self.gate), said, refused, self.search, tried,
+            under_way(self.region, self.gate, self.identity, self.units),
         )  # fmt: skip
         return shown(unit_page(view), status)
 

@@ -164,9 +164,12 @@ def test_the_answer_and_the_ground_are_of_a_version_that_is_kept(followed_site: 
         assert followed_site.get(wrong).status_code == 404
 
 
-def test_a_tab_stands_where_its_page_is_shown_with_what_waits_there(region: Region) -> None:
+def test_a_tab_stands_where_its_page_is_shown_with_what_waits_there(
+    region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said = words_of(region.settings, "sv")
-    more = Tab("news", "ui.page.news", lambda _: True, lambda _: 7)
+    monkeypatch.setattr(tabs, "waiting_by_page", lambda: {"news": 7})
+    more = Tab("news", "ui.page.news", lambda _: True)
     none = Tab("data", "ui.page.data", lambda _: False)
     row = tab_row(region, said, "followup", "", [*tabs.TABS, more, none]).to_plotly_json()["props"][
         "children"

@@ -17,11 +17,11 @@ def test_counts_are_of_who_is_logged_in_and_nothing_waits_where_nobody_counts() 
     server = Flask("waiting")
 
     def cases(identity: Identity) -> Sequence[Waiting]:
-        return [Waiting("login.leave", 7, "/andringar")] if identity.role == "officer" else []
+        return [Waiting("changes", "login.leave", 7, "/andringar")] if identity.role == "officer" else []
 
     with server.app_context():
         assert waiting_for(ANNA) == []
     add_waiting(server, cases)
-    add_waiting(server, lambda identity: [Waiting("login.enter", len(identity.account), "/x")])
+    add_waiting(server, lambda identity: [Waiting("unit", "login.enter", len(identity.account), "/x")])
     with server.app_context():
         assert [(each.count, each.href) for each in waiting_for(ANNA)] == [(7, "/andringar"), (4, "/x")]

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from dashboard.changes_page.queue import waiting_count
 from dashboard.records.database import Database
 from dashboard.submissions import steps
 from dashboard.submissions.overlay import conflicts_of, due, held_by, overlay_of
 from dashboard.submissions.store import cases_of, read_case
 from geodata.checks import check
-from tests.dashboard.submissions.conftest import MARCH, OFFICER, middle, sent
+from tests.dashboard.submissions.conftest import CHIEF, MARCH, OFFICER, SECOND, middle, sent
 
 
 def approve(database: Database, case: int) -> None:
@@ -60,6 +61,8 @@ def test_a_case_whose_source_has_changed_waits_until_it_is_decided(
     assert region is not None
     assert not held_by([found], region.overlay)
     assert conflicts_of(found, region.overlay) == {"capacity": "10"}
+    waits = [waiting_count([found], region, actor.account or 0) for actor in (OFFICER, SECOND, CHIEF)]
+    assert waits == [1, 1, 0], "for any but the author, whoever approved it"
     with database.write() as connection:
         steps.keep(connection, sent(OFFICER), case, conflicts_of(found, region.overlay), "Enheten har rätt")
     with database.read() as connection:
