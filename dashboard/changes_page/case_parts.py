@@ -10,7 +10,7 @@ from dashboard.components.form_page import hidden, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.serve.links import PAGES, page_href
-from dashboard.submissions.case import Case
+from dashboard.submissions.case import SOURCES, Case
 from dashboard.submissions.decision import decision_text
 from dashboard.submissions.effect import AccessEffect
 from dashboard.submissions.overlay import conflicts_of
@@ -61,7 +61,7 @@ class CaseView:
 def difference_table(view: CaseView) -> Markup:
     """Old and new beside each other."""
     words, draft = view.words, view.case.draft
-    source = words(f"submission.source.{draft.source}") if draft.source else ""
+    source = words(f"submission.source.{draft.source}") if draft.source in SOURCES else ""
     rows: list[list[Cell]] = []
     for field, value in draft.after.items():
         new = tag("span", fact_value(field, value, view.region, words), class_="is-new")

@@ -28,12 +28,13 @@ from dashboard.serve.links import FORM_PAGES
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
 from dashboard.submissions.case import Case
+from dashboard.submissions.checks import wrong_fields
 from dashboard.submissions.effect import effect_decided, effect_of
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.overlay import conflicts_of
 from dashboard.submissions.states import DECIDERS
 from dashboard.submissions.steps import Sent
-from dashboard.submissions.store import cases_of, read_case
+from dashboard.submissions.store import cases_of, id_of, read_case
 from dashboard.unit_page.routes import actor_of, csrf_of, page_language, shown, today_of
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
@@ -76,11 +77,12 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
             abort(404)
         wanted = request.args.get("lang", "")
         told = wanted if wanted in LANGUAGES else "sv"
-        drawn = change_map(region, case.draft, told) if sees(identity, region, case) else None
+        shows = case.status != "draft" and sees(identity, region, case)
+        drawn = change_map(region, case.draft, told) if shows else None
         if drawn is None:
             abort(404)
         answer = Response(drawn, mimetype="image/svg+xml")
-        answer.headers["Cache-Control"] = "private, max-age=600"
+        answer.headers["Cache-Control"] = "private, no-store"
         return answer
 
     def waiting(identity: Identity) -> Sequence[Waiting]:
@@ -140,17 +142,15 @@ class _Officer:
 
     def _done(self, do: str) -> Case:
         form = request.form
-        number, case_text = form.get("number", ""), form.get("case", "")
+        case_id, number = id_of(form.get("case", "")), id_of(form.get("number", ""))
         token = form.get("token", "")[:60]
-        if do not in DONE or not token or not case_text.isdecimal():
+        if do not in DONE or not token or case_id is None or number is None:
             raise SubmissionError("unknown")
-        sent = Sent(
-            actor_of(self.identity), self.gate.now(), token, int(number) if number.isdecimal() else None
-        )
+        sent = Sent(actor_of(self.identity), self.gate.now(), token, number)
         reason = form.get("reason", "")[:2000]
         with self.gate.database.read() as connection:
-            case = read_case(connection, int(case_text))
-        if not sees(self.identity, self.region, case):
+            case = read_case(connection, case_id)
+        if case.status == "draft" or not sees(self.identity, self.region, case):
             raise SubmissionError("unknown")
         if do == "approve":
             return self._approved(sent, case)
@@ -168,8 +168,9 @@ class _Officer:
             effective = date.fromisoformat(request.form.get("effective", ""))
         except ValueError:
             effective = date.min
-        if effective < today_of(sent.now):
-            raise SubmissionError("wrong")
+        today = today_of(sent.now)
+        if effective < today or wrong_fields(self.region, replace(case.draft, effective=effective), today):
+            raise SubmissionError("wrong")  # what was right when it was sent may not be any more
         effect = effect_of(self.region, case.draft)
         beyond = effect.beyond if effect else 0
         details = effect.details(self.region.version) if effect else {"version": self.region.version}

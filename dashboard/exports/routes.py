@@ -23,6 +23,7 @@ from dashboard.presentation.steps import (
     write_presentation,
 )
 from dashboard.question.request import read_request
+from dashboard.serve.own_page import json_sent
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words, words_of
 from geodata.contract.errors import RegionError, SnapshotError
@@ -105,7 +106,7 @@ def register_exports(server: Flask, publication: Publication) -> None:
     @server.post("/ta-med")
     def presentation() -> Response:
         request.max_content_length = BODY_MOST
-        wanted = request.get_json(silent=True)
+        wanted = json_sent()
         region = _region(publication, wanted)
         kind = str(wanted.get("kind", "")) if isinstance(wanted, dict) else ""
         if not isinstance(wanted, dict) or region is None or kind not in (*FORMATS, "json"):

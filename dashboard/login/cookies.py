@@ -11,15 +11,10 @@ from flask import Response, request
 
 from dashboard.serve.settings import Settings
 
-FORWARDED: Final = (
-    "Forwarded",
-    "X-Forwarded-For",
-    "X-Forwarded-Host",
-    "X-Forwarded-Proto",
-    "X-Real-Ip",
-    "Via",
-)
-"""Headers that tell of a proxy: whoever sends one is not sitting at this machine."""
+FORWARDED: Final = ("Forwarded", "X-Forwarded", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-", "Via")
+"""How headers begin that tell of a proxy: whoever sends one is not sitting at this machine."""
+WITHOUT_A_BROWSER: Final = ("HTTP/0.9", "HTTP/1.0")
+"""What some proxies speak with whom they ask, telling of nothing else, and no browser does."""
 
 
 @dataclass(frozen=True)
@@ -96,5 +91,6 @@ def comes_from_this_machine() -> bool:
     return (
         is_loopback(request.remote_addr or "")
         and is_loopback(host)
-        and not any(name in request.headers for name in FORWARDED)
+        and request.environ.get("SERVER_PROTOCOL") not in WITHOUT_A_BROWSER
+        and not any(name.title().startswith(FORWARDED) for name, _ in request.headers)
     )

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from dashboard.components import ids
 from dashboard.question.state import STORES
+from dashboard.serve.own_page import json_sent
 from dashboard.serve.publication import Publication
 from dashboard.words.words import words
 
@@ -39,11 +40,7 @@ def refuse_malformed(app: Dash, publication: Publication, language: str) -> None
     def refuse() -> Response | None:
         if request.path != path or request.method != "POST":
             return None
-        try:
-            body = request.get_json(silent=True)
-        except RecursionError:
-            body = None
-        if is_question(body, app.callback_map):
+        if is_question(json_sent(), app.callback_map):
             return None
         region = publication.current()
         text = words(language or (region.settings.language if region else "sv"))

@@ -12,6 +12,7 @@ from flask import Flask, Response, jsonify, request
 from dashboard.pages.refused import needed_sentence
 from dashboard.serve.audience import audience_of_request
 from dashboard.serve.compression import UNCHANGING
+from dashboard.serve.own_page import KIND_MOST, json_sent
 from dashboard.serve.publication import Publication
 from dashboard.serve.route_needs import CALLBACKS, EVERYBODY, ROUTES, Needs
 from dashboard.words.words import LANGUAGES, Words, words_of
@@ -57,7 +58,7 @@ def guard(server: Flask, publication: Publication, language: str) -> None:
         if region is None:
             return None
         needs = _needs()
-        if not needs.refused_to(region.hidden, _kind()):
+        if not needs.refused_to(region.hidden, _kind() if needs.export == "*" else ""):
             return None
         return _refusal(needs, _words(region, language), publication)
 
@@ -69,7 +70,7 @@ def _is_own() -> bool:
 
 def _needs() -> Needs:
     if request.endpoint == "/_dash-update-component":
-        body = request.get_json(silent=True)
+        body = json_sent()
         output = body.get("output") if isinstance(body, dict) else None
         return CALLBACKS.get(output.partition(".")[0], EVERYBODY) if isinstance(output, str) else EVERYBODY
     return ROUTES.get(request.endpoint or "", EVERYBODY)
@@ -78,7 +79,8 @@ def _needs() -> Needs:
 def _kind() -> str:
     """The kind of file that is asked for."""
     if request.method == "POST":
-        body = request.get_json(silent=True)
+        request.max_content_length = KIND_MOST
+        body = json_sent()
         return str(body.get("kind", "")) if isinstance(body, dict) else ""
     return str((request.view_args or {}).get("kind", ""))
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 from urllib.parse import urlsplit
 
 from flask import abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
+
+KIND_MOST: Final = 2_400_000
+"""Bytes of the largest body that an address reads, which is looked into before its route is asked."""
+
+
+def json_sent() -> object:
+    """What the request holds as JSON; None where it holds none, or nests deeper than can be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def body_of_page(most: int) -> dict[str, object]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from dashboard.submissions.states import Status
 
 type CaseKind = Literal["change", "application"]
+SOURCES: Final = ("decision", "lease", "contract", "register", "other")
+"""What a change may rest on; `submission.source.<key>` of the catalogue names it."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from dashboard.submissions.case import Draft
+from dashboard.records.schema import NAME
+from dashboard.submissions.case import SOURCES, Draft
 from dashboard.submissions.effect import changes_of
 from dashboard.submissions.facts import origin_of
 from geodata.contract.day_spans import day_spans
@@ -68,7 +69,8 @@ def wrong_fields(region: Region, draft: Draft, today: date) -> dict[str, Wrong]:
     found = _values(region, draft)
     if draft.kind == "change" and draft.unit not in region.units.index:
         found["unit"] = Wrong("gone")
-    for name, text in (("source", draft.source), ("comment", draft.comment)):
+    source = draft.source if draft.source in SOURCES else ""
+    for name, text in (("source", source), ("comment", draft.comment)):
         if not text.strip():
             found[name] = Wrong("required")
         elif len(text) > COMMENT_MOST:
@@ -90,8 +92,8 @@ def _values(region: Region, draft: Draft) -> dict[str, Wrong]:
         moved = name == "address" and PLACE in draft.after
         if not known or (not new and not moved and origin_of(name, region.settings.unit_facts) != "own"):
             found[name] = Wrong("locked")
-        elif len(text) > TEXT_MOST:
-            found[name] = Wrong("too_long", {"most": TEXT_MOST})
+        elif len(text) > (most := NAME if name in ("name", "organisation") else TEXT_MOST):
+            found[name] = Wrong("too_long", {"most": most})
         elif text and name not in ("name", "organisation") and (bad := wrong(name, text, region.settings)):
             found[name] = Wrong(bad[0])
         elif name == "opening" and text and weekly_hours(text) is None:

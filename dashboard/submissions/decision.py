@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.submissions.case import Case
+from dashboard.submissions.case import SOURCES, Case
 from dashboard.submissions.effect import AccessEffect
 
 type Say = Callable[..., str]
@@ -47,6 +47,6 @@ def decision_text(
         if effect.reach:
             shared = {"reach": effect.reach, "overlap": effect.overlap}
             found.append(say("submission.decision.overlap", limit=effect.limit_min, **shared))
-    source = say(f"submission.source.{draft.source}") if draft.source else ""
+    source = say(f"submission.source.{draft.source}") if draft.source in SOURCES else ""
     found.append(say("submission.decision.source", source=source, comment=draft.comment))
     return found

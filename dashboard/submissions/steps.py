@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dashboard.records import audit
-from dashboard.records.schema import submission_events, submissions
+from dashboard.records.schema import CODE, LONG, NAME, submission_events, submissions
 from dashboard.submissions.case import Actor, Case, Draft
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.states import WAYS, Status, Step
@@ -48,10 +48,11 @@ def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None =
     Raises
     ------
     SubmissionError
-        If it is another's, decided, or changed since the page was made.
+        If it is another's, decided, of another unit, or changed since the page was made; or too long to keep.
     """
     if (done := done_with(connection, sent.token)) is not None:
         return read_case(connection, done)
+    _require_room(draft)
     if case_id is None:
         _may(sent.actor, "save")
         inserted = submissions.insert().values(
@@ -66,6 +67,9 @@ def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None =
         assert made is not None  # one row was inserted
         return _noted(connection, sent, int(made[0]), "save", "draft", fields=sorted(draft.after))
     case = _case_for(connection, sent, case_id, "save")
+    kept = case.draft
+    if (draft.kind, draft.region, draft.unit) != (kept.kind, kept.region, kept.unit):
+        raise SubmissionError("changed_meanwhile")  # a case stays with its unit: its history is of that one
     _update(connection, case, sent, **_columns(draft))
     return _noted(connection, sent, case.id, "save", case.status, fields=sorted(draft.after))
 
@@ -233,6 +237,14 @@ def _case_for(connection: Connection, sent: Sent, case_id: int, step: Step) -> C
     if sent.number is not None and sent.number != case.number:
         raise SubmissionError("changed_meanwhile")
     return case
+
+
+def _require_room(draft: Draft) -> None:
+    """Refuse what no column holds: one database would cut or refuse it, the other keep any size."""
+    texts = [(text, LONG) for text in (draft.source, draft.comment, *draft.after.values())]
+    texts += [(draft.care_form, CODE), (draft.organisation, NAME), (draft.unit, NAME)]
+    if any(len(text) > most for text, most in texts):
+        raise SubmissionError("too_long")
 
 
 def _columns(draft: Draft) -> dict[str, Any]:

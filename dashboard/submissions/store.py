@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
@@ -12,6 +12,23 @@ from dashboard.records.schema import submission_events, submissions
 from dashboard.submissions.case import Case, Draft, Happening
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.states import Status
+
+LARGEST_ID: Final = 2**31 - 1
+"""Of a row in either database."""
+
+
+def id_of(text: str) -> int | None:
+    """The number that a form or an address holds; None where it is none that a row can have.
+
+    Parameters
+    ----------
+    text : str
+        As it was sent: of any length, in any script.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))):
+        return None
+    number = int(text)
+    return number if number <= LARGEST_ID else None
 
 
 def read_case(connection: Connection, case_id: int) -> Case:
@@ -22,7 +39,10 @@ def read_case(connection: Connection, case_id: int) -> Case:
     SubmissionError
         If there is none of that id.
     """
-    row = connection.execute(select(submissions).where(submissions.c.id == case_id)).first()
+    known = 0 < case_id <= LARGEST_ID
+    row = (
+        connection.execute(select(submissions).where(submissions.c.id == case_id)).first() if known else None
+    )
     if row is None:
         raise SubmissionError("unknown")
     return _case(connection, row)

@@ -9,13 +9,12 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from dashboard.submissions.case import CaseKind, Draft
+from dashboard.submissions.case import SOURCES, CaseKind, Draft
 from dashboard.submissions.facts import CHOICES, LISTS, changed_only
 from geodata.contract.unit_facts import CHANGEABLE
 from geodata.overlay.rows import NEW_UNIT_COLUMNS
 from geodata.region.region import Region
 
-SOURCES = ("decision", "lease", "contract", "register", "other")
 PLAIN = ("capacity", "url", "register_url", "e_services_url", "phone", "address", "place", "closed")
 """Facts that are one field of text each."""
 
@@ -58,8 +57,8 @@ def read_form(form: MultiDict[str, str]) -> Asked:
     for field in (*PLAIN, "name", "care_form", "operator", "organisation"):
         if field in form:
             wanted[field] = form[field].strip()
-    texts = (form.get(name, "").strip() for name in ("effective", "source", "comment"))
-    return Asked(wanted, *texts)
+    effective, source, comment = (form.get(name, "").strip() for name in ("effective", "source", "comment"))
+    return Asked(wanted, effective, source if source in SOURCES else "", comment)
 
 
 def draft_of(region: Region, unit: str, asked: Asked) -> Draft:

@@ -10,12 +10,12 @@ from dashboard.components.count_badge import count_badge
 from dashboard.components.form_page import form_page, hidden, notice
 from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.serve.links import FORM_PAGES, PAGES, page_href
-from dashboard.submissions.case import Case, Draft
+from dashboard.submissions.case import SOURCES, Case, Draft
 from dashboard.submissions.checks import Wrong
 from dashboard.submissions.facts import facts_of
 from dashboard.unit_page.aside import case_card, changes_card, preview_card
 from dashboard.unit_page.controls import fact_row, new_unit_rows, select_field, text_field, wrong_line
-from dashboard.unit_page.form import SOURCES, Asked
+from dashboard.unit_page.form import Asked
 from dashboard.unit_page.how import how_section
 from dashboard.words.facts import fact_name
 from dashboard.words.words import Words

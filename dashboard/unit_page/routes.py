@@ -22,7 +22,7 @@ from dashboard.submissions.checks import wrong_fields
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.states import AUTHORS
 from dashboard.submissions.steps import Sent
-from dashboard.submissions.store import cases_of
+from dashboard.submissions.store import cases_of, id_of
 from dashboard.unit_page.form import Asked, asked_of, draft_of, read_form
 from dashboard.unit_page.page import TABS, UnitView, no_unit_page, unit_page
 from dashboard.words.words import LANGUAGES, Words, words_of
@@ -31,6 +31,7 @@ from geodata.region.region import Region
 OPEN = ("draft", "returned")
 UNDER_WAY = ("submitted", "approved", "returned")
 """States of a case that somebody still has to do something about."""
+DOES = ("save", "submit", "withdraw")
 
 
 def register_unit(server: Flask, publication: Publication, language: str = "") -> None:
@@ -160,12 +161,11 @@ class _Page:
         return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
 
     def _done(self, asked: Asked, do: str) -> str:
-        case_text, number_text = request.form.get("case", ""), request.form.get("number", "")
-        case_id = int(case_text) if case_text.isdecimal() else None
-        number = int(number_text) if number_text.isdecimal() else None
+        case_id, number = (id_of(request.form.get(name, "")) for name in ("case", "number"))
         token, now = request.form.get("token", "")[:60], self.gate.now()
         actor = actor_of(self.identity)
-        if not token or do not in ("save", "submit", "withdraw"):
+        is_new = not request.form.get("case")
+        if not token or do not in DOES or (None in (case_id, number) and not is_new):
             raise SubmissionError("changed_meanwhile")
         if do == "withdraw":
             with self.gate.database.write() as connection:
@@ -181,6 +181,8 @@ class _Page:
             raise SubmissionError("wrong")
         with self.gate.database.write() as connection:
             case = steps.save(connection, Sent(actor, now, f"{token}s", number), draft, case_id)
+            if case.draft != draft:  # the form's word was used for another content before
+                raise SubmissionError("changed_meanwhile")
             if do == "submit":
                 steps.submit(connection, Sent(actor, now, f"{token}i"), case.id, wrong)
         return "submitted" if do == "submit" else "saved"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.words.words import Words
 from geodata.contract.day_spans import day_spans
+from geodata.contract.settings import OPERATORS
 from geodata.overlay.values import place_of
 from geodata.region.region import Region
 
@@ -22,7 +23,7 @@ def fact_value(field: str, value: str, region: Region, words: Words) -> str:
     """A fact as people read it; that it is not known where it is empty."""
     if not value:
         return words("my_unit.no_closures" if field in ("closures", "closed") else "my_unit.unknown")
-    if field == "operator":
+    if field == "operator" and value in OPERATORS:
         return words(f"operator.{value}")
     if field == "care_form" and value in region.settings.care_forms:
         return words.of(region.settings.care_forms[value].name)

@@ -18,6 +18,7 @@ from geodata.region import periods
 
 __all__ = ["LANGUAGES", "Difference", "UnknownWordsError", "Versus", "Words", "words", "words_of"]
 
+DAY = re.compile(r"(\d{4})-(0?[1-9]|1[0-2])-(\d{1,2})", re.ASCII)
 THIN = "\u202f"  # narrow no-break space: thousands and before units in Swedish
 MINUS = "\u2212"
 SYMBOLS = {"SEK": ("", f"{THIN}kr"), "GBP": ("£", ""), "EUR": ("€", "")}
@@ -277,17 +278,13 @@ class Words:
 
     def date(self, iso: str) -> str:
         """A day, "22 november 2026"; what is not a full date stands as it is."""
-        parts = iso.split("-")
-        if len(parts) != 3 or not all(part.isdigit() for part in parts):
-            return iso
-        return f"{int(parts[2])} {self(f'format.month.{int(parts[1])}')} {parts[0]}"
+        day = DAY.fullmatch(iso)
+        return f"{int(day[3])} {self(f'format.month.{int(day[2])}')} {day[1]}" if day else iso
 
     def short_date(self, iso: str) -> str:
         """A day where there is little room, "22 nov 2026"; what is not a full date stands as it is."""
-        year, month, day = parts if len(parts := iso.split("-")) == 3 else ("", "", "")
-        if not (year.isdigit() and month.isdigit() and day.isdigit()):
-            return iso
-        return f"{int(day)} {self(f'format.month_short.{int(month)}')} {year}"
+        day = DAY.fullmatch(iso)
+        return f"{int(day[3])} {self(f'format.month_short.{int(day[2])}')} {day[1]}" if day else iso
 
     def period(self, key: str) -> str:
         """A period in words: a whole year, a quarter, a month."""

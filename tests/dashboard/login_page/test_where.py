@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.login.cookies import OVER_TLS, cookies_of, is_loopback
+from dashboard.login.cookies import OVER_TLS, comes_from_this_machine, cookies_of, is_loopback
 from dashboard.serve.settings import Settings
 from geodata.contract.errors import SettingsError
 from tests.dashboard.login_page.conftest import GOOD
@@ -51,6 +51,10 @@ def test_on_this_machine_the_demo_may_be_tried_in_every_role(demo: Site) -> None
         ({"Forwarded": "for=127.0.0.1;host=localhost"}, LOOPBACK),
         ({"X-Real-IP": "127.0.0.1"}, LOOPBACK),
         ({"Via": "1.1 proxy"}, LOOPBACK),
+        ({"X-Forwarded-Server": "karta"}, LOOPBACK),
+        ({"x-client-ip": "127.0.0.1"}, LOOPBACK),
+        ({"True-Client-IP": "127.0.0.1"}, LOOPBACK),
+        ({"CF-Connecting-IP": "127.0.0.1"}, LOOPBACK),
         ({"Host": "karta.example"}, LOOPBACK),
         ({"Host": "127.0.0.1.evil.example"}, LOOPBACK),
         ({"Host": "10.0.0.1"}, LOOPBACK),
@@ -187,3 +191,13 @@ def test_with_login_off_nothing_of_it_is_there(site: Site) -> None:
     assert site.client.post("/login", data={}).status_code == 405
     assert not site.client.get("/hitta").headers.getlist("Set-Cookie")
     assert "_csrf_token" in site.client.get("/hitta").text
+
+
+@pytest.mark.parametrize(("protocol", "is_here"), [("HTTP/1.1", True), ("HTTP/1.0", False)])
+def test_who_speaks_as_only_proxies_do_is_not_at_this_machine(
+    demo: Site, protocol: str, is_here: bool
+) -> None:
+    """A proxy with its usual settings may name this machine as the host, and tell of nobody behind it."""
+    spoken = LOOPBACK | {"SERVER_PROTOCOL": protocol}
+    with demo.server.test_request_context("/login", environ_overrides=spoken):
+        assert comes_from_this_machine() is is_here
