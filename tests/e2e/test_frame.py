@@ -165,7 +165,7 @@ def verbs(page: Page, key: str, size: tuple[int, int]) -> list[int]:
           .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
     )
     names = page.locator(".tabs a").all_inner_texts()
-    assert names == ["Hitta", "Jämför", "Planera", "Presentera"]
+    assert names == ["Hitta", "Jämför", "Planera", "Följ upp", "Presentera"]
     assert all(x + width <= size[0] and height <= 52 for x, _, width, height in boxes), (key, size, boxes)
     ends = [x + width for x, _, width, _ in boxes]
     assert all(x >= end for (x, *_), end in zip(boxes[1:], ends, strict=False)), (key, size, boxes)
@@ -297,10 +297,11 @@ NEVER_GIVES_UP = """
   const begin = window.setTimeout;
   window.setTimeout = (call, ms, ...rest) => (ms >= 8000 ? 0 : begin(call, ms, ...rest));
 """
-ASKS: dict[str, Callable[[Page], None]] = {
-    "/": lambda page: page.locator("select[data-state=form]").select_option("rehab"),
-    "/jamfor": lambda page: page.locator("select[data-state=form]").select_option("rehab"),
-    "/hitta": lambda page: page.locator("[data-find=form]").select_option("rehab"),
+ASKS = {
+    "/": "select[data-state=form]",
+    "/jamfor": "select[data-state=form]",
+    "/folj-upp": "select[data-state=form]",
+    "/hitta": "[data-find=form]",
 }
 
 
@@ -317,13 +318,14 @@ def test_that_nobody_answers_is_said_long_before_an_answer_is_given_up(
         for path, one in pages.items():
             one.add_init_script(NEVER_GIVES_UP)
             go(one, server, path)
+            one.locator(ASKS[path]).wait_for()
         workers = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
         asked = [server.pid, *map(int, workers)]
         for pid in asked:
             os.kill(pid, how)
         try:
-            for path, ask in ASKS.items():
-                ask(pages[path])
+            for path, choice in ASKS.items():
+                pages[path].locator(choice).select_option("rehab")
                 expect(pages[path].locator("#late")).to_be_visible()
         finally:
             if how == signal.SIGSTOP:

@@ -309,7 +309,7 @@ def test_steps_are_seen_as_small_maps_and_gone_to(demo: Server, visit: Opener, s
     plan = visit(demo, NOWHERE, size, stranger=True)
     page = plan.page
     page.goto(demo.address + "/presentera?lang=sv")
-    drawn_pictures(page, ".present-cards", 3)
+    drawn_pictures(page, ".present-cards", 4)
     drawn_pictures(page, "#present-chosen-steps", 6)
     page.locator('[data-choose="om-enheten-stanger"]').press("Enter")
     expect(page.locator("#present-chosen-name")).to_have_text("Om enheten stänger")
