@@ -47,5 +47,7 @@ def test_what_is_wrong_in_the_program_is_told_to_the_log_alone(
 
 def test_a_body_that_is_too_large_is_refused_in_words(failing: Site) -> None:
     sent = b"[" * 20_000_000
-    answer = failing.client.post("/_dash-update-component?lang=en", data=sent, content_type="application/json")
+    answer = failing.client.post(
+        "/_dash-update-component?lang=en", data=sent, content_type="application/json"
+    )
     assert (answer.status_code, answer.text) == (413, words("en")("ui.body_too_large"))
