@@ -1,4 +1,4 @@
-"""What a plain route says where it cannot answer: a sentence in the reader's language, never the server's own page."""
+"""What a plain route says where it cannot answer: a sentence, never the server's own page."""
 
 from __future__ import annotations
 

@@ -52,8 +52,8 @@ def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None =
     Raises
     ------
     SubmissionError
-        If it is another's, decided, of another unit, or changed since the page was made; too long to keep, with
-        a person number in it, or one draft too many.
+        If it is another's, decided, of another unit, or changed since the page was made; too long to keep,
+        with a person number in it, or one draft too many.
     """
     if (done := done_with(connection, sent.token)) is not None:
         return read_case(connection, done)
