@@ -12,7 +12,7 @@ from dashboard.components.plain_table import Cell, plain_table
 from dashboard.serve.links import PAGES, page_href
 from dashboard.submissions.case import SOURCES, Case
 from dashboard.submissions.decision import decision_text
-from dashboard.submissions.effect import AccessEffect
+from dashboard.submissions.effect import AccessEffect, changes_of
 from dashboard.submissions.overlay import conflicts_of
 from dashboard.words.facts import fact_name, fact_value
 from dashboard.words.words import Words
@@ -199,6 +199,8 @@ def _about_two(view: CaseView) -> list[Markup]:
     above = view.region.settings.unit_facts.second_approver_above
     if view.case.status == "approved":
         return [tag("p", words("changes.second"), class_="quiet")]
+    if effect is None and changes_of(view.case.draft):
+        return [tag("p", words("changes.two_uncounted"), class_="quiet")]
     if effect is None or effect.beyond <= above:
         return []
     return [tag("p", words("changes.two", count=above, limit=effect.limit_min), class_="quiet")]

@@ -29,7 +29,7 @@ from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
 from dashboard.submissions.case import Case
 from dashboard.submissions.checks import wrong_fields
-from dashboard.submissions.effect import effect_decided, effect_of
+from dashboard.submissions.effect import changes_of, effect_decided, effect_of
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.overlay import conflicts_of
 from dashboard.submissions.states import DECIDERS
@@ -172,7 +172,8 @@ class _Officer:
         if effective < today or wrong_fields(self.region, replace(case.draft, effective=effective), today):
             raise SubmissionError("wrong")  # what was right when it was sent may not be any more
         effect = effect_of(self.region, case.draft)
-        beyond = effect.beyond if effect else 0
+        uncounted = bool(changes_of(case.draft))  # supply that changes nobody can say what for
+        beyond = effect.beyond if effect else None if uncounted else 0
         details = effect.details(self.region.version) if effect else {"version": self.region.version}
         above = self.region.settings.unit_facts.second_approver_above
         with self.gate.database.write() as connection:

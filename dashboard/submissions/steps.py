@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.records import audit
+from dashboard.records.person_numbers import has_person_number
 from dashboard.records.schema import CODE, LONG, NAME, submission_events, submissions
 from dashboard.submissions.case import Actor, Case, Draft
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.states import WAYS, Status, Step
 from dashboard.submissions.store import done_with, read_case
+
+DRAFTS_MOST = 50
+"""Drafts that one account may have at once."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,15 @@ def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None =
     Raises
     ------
     SubmissionError
-        If it is another's, decided, of another unit, or changed since the page was made; or too long to keep.
+        If it is another's, decided, of another unit, or changed since the page was made; too long to keep,
+        with a person number in it, or one draft too many.
     """
     if (done := done_with(connection, sent.token)) is not None:
         return read_case(connection, done)
     _require_room(draft)
     if case_id is None:
         _may(sent.actor, "save")
+        _require_fewer_drafts(connection, sent.actor)
         inserted = submissions.insert().values(
             **_columns(draft),
             status="draft",
@@ -115,7 +121,7 @@ def approve(
     sent: Sent,
     case_id: int,
     effective: date,
-    residents_beyond: int,
+    residents_beyond: int | None,
     second_above: int,
     details: Mapping[str, Any],
 ) -> Case:
@@ -128,8 +134,8 @@ def approve(
         By somebody else than its author, and than the first who approved it.
     case_id : int
     effective : date
-    residents_beyond : int
-        Whose way becomes longer than the limit.
+    residents_beyond : int or None
+        Whose way becomes longer than the limit; None where it cannot be worked out, which takes two.
     second_above : int
         A case of more than so many is approved by two.
     details : mapping
@@ -146,7 +152,8 @@ def approve(
     first = case.status == "submitted"
     if not first and sent.actor.account == case.approver:
         raise SubmissionError("approved_already")
-    status: Status = "approved" if first and residents_beyond > second_above else "scheduled"
+    two = residents_beyond is None or residents_beyond > second_above
+    status: Status = "approved" if first and two else "scheduled"
     who = {"approver": sent.actor.account} if first else {"second_approver": sent.actor.account}
     _update(connection, case, sent, status=status, effective=effective.isoformat(), **who)
     figures = {**details, "effective": effective.isoformat(), "residents_beyond": residents_beyond}
@@ -245,6 +252,19 @@ def _require_room(draft: Draft) -> None:
     texts += [(draft.care_form, CODE), (draft.organisation, NAME), (draft.unit, NAME)]
     if any(len(text) > most for text, most in texts):
         raise SubmissionError("too_long")
+    _refuse_person_numbers(draft.comment, *draft.after.values())
+
+
+def _refuse_person_numbers(*texts: str) -> None:
+    if any(has_person_number(text) for text in texts):
+        raise SubmissionError("person_number")
+
+
+def _require_fewer_drafts(connection: Connection, actor: Actor) -> None:
+    own = (submissions.c.author == actor.account) & (submissions.c.status == "draft")
+    count = connection.execute(select(func.count()).select_from(submissions).where(own)).scalar_one()
+    if count >= DRAFTS_MOST:
+        raise SubmissionError("many_drafts")
 
 
 def _columns(draft: Draft) -> dict[str, Any]:
@@ -277,6 +297,7 @@ def _noted(
     **details: object,
 ) -> Case:
     """The case after a step, which stands in its history and in the audit from now on."""
+    _refuse_person_numbers(comment)
     connection.execute(
         submission_events.insert().values(
             submission=case_id,

@@ -217,3 +217,34 @@ def test_every_refusal_and_every_state_has_words() -> None:
         assert {f"submission.refused.{reason}" for reason in REASONS} <= set(texts)
         states = {state for way in WAYS.values() for state in (*way.begin, way.end) if state}
         assert {f"submission.status.{state}" for state in states} <= set(texts)
+
+
+def test_two_approve_where_supply_changes_and_nobody_can_say_what_for(
+    database: Database, handed_in: Callable[..., int]
+) -> None:
+    case = handed_in()
+    with database.write() as connection:
+        found = steps.approve(connection, sent(OFFICER), case, MARCH, None, 1000, {})
+    assert found.status == "approved"
+    with database.write() as connection:
+        found = steps.approve(connection, sent(SECOND), case, MARCH, None, 1000, {})
+    assert found.status == "scheduled"
+
+
+@pytest.mark.parametrize("where", ["comment", "after", "reason"])
+def test_no_person_number_is_kept_in_a_case(
+    database: Database, handed_in: Callable[..., int], where: str
+) -> None:
+    number = "Fråga Anna, 19811218-9876."  # the tax agency's own example
+    if where == "reason":
+        assert refused(database, steps.send_back, sent(OFFICER), handed_in(), number) == "person_number"
+    else:
+        wrong = draft(**{where: number if where == "comment" else {"opening": number}})
+        assert refused(database, steps.save, sent(CHIEF), wrong) == "person_number"
+
+
+def test_an_account_keeps_so_many_drafts_and_no_more(database: Database) -> None:
+    for _ in range(steps.DRAFTS_MOST):
+        with database.write() as connection:
+            steps.save(connection, sent(CHIEF), draft())
+    assert refused(database, steps.save, sent(CHIEF), draft()) == "many_drafts"

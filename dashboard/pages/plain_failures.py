@@ -1,0 +1,52 @@
+"""What a plain route says where it cannot answer: a sentence, never the server's own page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+
+from dashboard.records.errors import RecordsError
+from dashboard.serve.publication import Publication
+from dashboard.words.words import LANGUAGES, Words, words
+
+WAIT_S: Final = 30
+"""Seconds after which a database that did not answer may be asked again."""
+
+
+def say_failures(server: Flask, publication: Publication, language: str) -> None:
+    """Answer in words, as text, where a body is too large, the database does not answer, or we have failed.
+
+    Parameters
+    ----------
+    server : Flask
+    publication : Publication
+    language : {"sv", "en", ""}
+        The deployment's; "" is the region's own.
+    """
+
+    def spoken() -> Words:
+        wanted = request.args.get("lang", "")
+        region = publication.current()
+        usual = language or (region.settings.language if region else "sv")
+        return words(wanted if wanted in LANGUAGES else usual)
+
+    @server.errorhandler(RequestEntityTooLarge)
+    def too_large(error: HTTPException) -> Response:
+        return _told(spoken()("ui.body_too_large"), error.code or 413)
+
+    @server.errorhandler(RecordsError)
+    def no_database(error: RecordsError) -> Response:
+        server.logger.error("the database did not answer", exc_info=error)
+        answer = _told(error.sentence(spoken().language), 503)
+        answer.headers["Retry-After"] = str(WAIT_S)
+        return answer
+
+    @server.errorhandler(InternalServerError)
+    def failed(_: InternalServerError) -> Response:  # Flask has written down what went wrong
+        return _told(spoken()("ui.failed"), 500)
+
+
+def _told(sentence: str, status: int) -> Response:
+    return Response(sentence, status, mimetype="text/plain", headers={"Cache-Control": "no-store"})
