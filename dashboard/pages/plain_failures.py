@@ -34,19 +34,19 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
 
     @server.errorhandler(RequestEntityTooLarge)
     def too_large(error: HTTPException) -> Response:
-        return _told(spoken()("ui.body_too_large"), error.code or 413)
+        return _plain(spoken()("ui.body_too_large"), error.code or 413)
 
     @server.errorhandler(RecordsError)
     def no_database(error: RecordsError) -> Response:
         server.logger.error("the database did not answer", exc_info=error)
-        answer = _told(error.sentence(spoken().language), 503)
+        answer = _plain(error.sentence(spoken().language), 503)
         answer.headers["Retry-After"] = str(WAIT_S)
         return answer
 
     @server.errorhandler(InternalServerError)
     def failed(_: InternalServerError) -> Response:  # Flask has written down what went wrong
-        return _told(spoken()("ui.failed"), 500)
+        return _plain(spoken()("ui.failed"), 500)
 
 
-def _told(sentence: str, status: int) -> Response:
+def _plain(sentence: str, status: int) -> Response:
     return Response(sentence, status, mimetype="text/plain", headers={"Cache-Control": "no-store"})
