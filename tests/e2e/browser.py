@@ -57,7 +57,29 @@ def context(browser: Browser, size: tuple[int, int]) -> BrowserContext:
 
 
 LASTING = ("add_init_script", "emulate_media", "expose_binding", "expose_function", "on", "once", "route")
-"""What a page keeps to although it is sent elsewhere; so it does to a clock that is set."""
+"""What a page keeps to although it is sent elsewhere."""
+OF_WINDOW = (
+    "add_init_script", "expose_binding", "expose_function", "grant_permissions", "route", "set_extra_http_headers",
+    "set_geolocation", "set_offline",
+)  # fmt: skip
+"""What every page of a window keeps to, those that are opened later too."""
+OF_CLOCK = ("fast_forward", "install", "pause_at", "resume", "run_for", "set_fixed_time", "set_system_time")
+"""So they do to its clock, also where it is set through one page: a map that moves by it never arrives."""
+
+
+def shared(window: BrowserContext) -> BrowserContext:
+    """The window, in which nothing can be set that would be left for the next test."""
+
+    def refusing(name: str) -> Callable[..., Any]:
+        def refuse(*_: Any, **__: Any) -> None:
+            raise AssertionError(f"{name} holds for every page of the window: ask for a stranger's")
+
+        return refuse
+
+    for owner, names in ((window, OF_WINDOW), (window.clock, OF_CLOCK)):
+        for name in names:
+            setattr(owner, name, refusing(name))
+    return window
 
 
 class Watch:
@@ -75,9 +97,8 @@ class Watch:
         page.on("request", self._asked)
         page.on("requestfailed", self._ended)
         page.on("response", self._answered)
-        for owner, names in ((page, LASTING), (page.clock, ("install", "set_fixed_time", "set_system_time"))):
-            for name in names:
-                setattr(owner, name, self._noting(name, getattr(owner, name)))
+        for name in LASTING:
+            setattr(page, name, self._noting(name, getattr(page, name)))
 
     def _noting(self, name: str, do: Callable[..., Any]) -> Callable[..., Any]:
         def noted(*arguments: Any, **named: Any) -> Any:

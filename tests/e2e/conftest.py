@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.e2e.browser import browsing, chromium, context
+from tests.e2e.browser import browsing, chromium, context, shared
 from tests.e2e.plan import SIZES, WAIT_S, WIDE, Plan
 from tests.e2e.server import ROOT, Server, run, serving
 from tests.made_once import alone
@@ -64,7 +64,7 @@ def leeds(shared: Path, builds: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def windows(browser: Browser) -> dict[tuple[int, int], BrowserContext]:
     """Browser contexts by size, kept so that scripts are fetched once; pages leave nothing in them."""
-    return {size: context(browser, size) for size in SIZES}
+    return {size: shared(context(browser, size)) for size in SIZES}
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,6 @@ class Plan:
 
     def open(self, path: str = "/") -> Plan:
         """Go to an address of the server, until its map is painted."""
-        self.page.bring_to_front()  # the one that is looked at: others may be given neither focus nor frames
         self.page.goto(path if path.startswith("http") else self.address + path)
         return self.settled()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.e2e.browser import OF_CLOCK, OF_WINDOW
 from tests.e2e.plan import PHONE, WIDE, Plan
 
 NOBODY = "http://127.0.0.1:9"
@@ -15,7 +16,6 @@ LASTING: dict[str, Callable[[Page], object]] = {
     "media": lambda page: page.emulate_media(media="print"),
     "answers": lambda page: page.route("**/*", lambda route: route.abort()),
     "listeners": lambda page: page.on("request", lambda _: None),
-    "clock": lambda page: page.clock.set_fixed_time("2026-12-01T11:00:00Z"),
 }
 
 
@@ -28,6 +28,24 @@ def test_a_page_that_keeps_what_a_test_did_is_not_used_again(
     change(plan.page)
     assert not plan.as_new(WIDE)
     plan.page.close()
+
+
+@pytest.mark.parametrize("name", OF_CLOCK)
+def test_the_clock_of_a_window_that_tests_share_cannot_be_set(
+    windows: dict[tuple[int, int], BrowserContext], name: str
+) -> None:
+    plan = Plan.new(windows[WIDE], NOBODY)
+    with pytest.raises(AssertionError, match="stranger"):
+        getattr(plan.page.clock, name)(1)
+    plan.page.close()
+
+
+@pytest.mark.parametrize("name", OF_WINDOW)
+def test_nothing_is_set_for_all_pages_of_a_window_that_tests_share(
+    windows: dict[tuple[int, int], BrowserContext], name: str
+) -> None:
+    with pytest.raises(AssertionError, match="stranger"):
+        getattr(windows[WIDE], name)()
 
 
 def test_a_page_that_did_wrong_is_not_used_again(windows: dict[tuple[int, int], BrowserContext]) -> None:
