@@ -59,8 +59,8 @@ def context(browser: Browser, size: tuple[int, int]) -> BrowserContext:
 LASTING = ("add_init_script", "emulate_media", "expose_binding", "expose_function", "on", "once", "route")
 """What a page keeps to although it is sent elsewhere."""
 OF_WINDOW = (
-    "add_init_script", "expose_binding", "expose_function", "grant_permissions", "route", "set_extra_http_headers",
-    "set_geolocation", "set_offline",
+    "add_init_script", "expose_binding", "expose_function", "grant_permissions", "route",
+    "set_extra_http_headers", "set_geolocation", "set_offline",
 )  # fmt: skip
 """What every page of a window keeps to, those that are opened later too."""
 OF_CLOCK = ("fast_forward", "install", "pause_at", "resume", "run_for", "set_fixed_time", "set_system_time")
