@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.presentation.step_content import step_content
     from dashboard.presentation.steps import read_presentation
     from dashboard.words.words import words_of
-    from geodata.publish.snapshot import current_version, open_snapshot
+    from geodata.publish.manifest import current_version
+    from geodata.publish.snapshot import open_snapshot
 
     path: Path = arguments.presentation
     try:

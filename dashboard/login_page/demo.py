@@ -11,7 +11,7 @@ from dashboard.login.accounts import Account, keep_provided
 from dashboard.login.cookies import comes_from_this_machine, is_on_loopback
 from dashboard.serve.settings import Settings
 from geodata.contract.access_settings import PUBLIC, ROLES
-from geodata.publish.snapshot import DEMO
+from geodata.publish.manifest import DEMO
 from geodata.region.audience import Audience
 from geodata.region.region import Region
 

@@ -42,7 +42,7 @@ def published_heads(out: Path) -> dict[int, str]:
     out : Path
         Folder of published versions; a manifest that cannot be read, or has no head, vouches for nothing.
     """
-    from geodata.publish.snapshot import MANIFEST  # not for who only writes
+    from geodata.publish.manifest import MANIFEST  # not for who only writes
 
     found: dict[int, str] = {}
     for file in sorted((out / "versions").glob(f"*/{MANIFEST}")):

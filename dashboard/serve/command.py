@@ -14,7 +14,7 @@ from geodata.cli import add_language, run_demo
 from geodata.contract.settings import Text
 
 if TYPE_CHECKING:  # loaded when the command runs: `--help` answers at once
-    from geodata.publish.snapshot import Published
+    from geodata.publish.manifest import Published
 
 METAVARS: Final = {
     "data_dir": "DIR",
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     whose folder is empty or misspelt is told so, and never shows invented data.
     """
     from dashboard.serve.gunicorn import gunicorn
-    from geodata.publish.snapshot import needs_demo, published
+    from geodata.publish.manifest import needs_demo, published
 
     given = vars(arguments)
     flags = {name: str(given[name]) for name in NAMES if given[name] is not None}

@@ -11,7 +11,7 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
 from geodata.ground.pack import square_content
-from geodata.publish.snapshot import folder_of
+from geodata.publish.manifest import folder_of
 
 PLACE: Final = "int(max=9999999)"
 """A column or row."""

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from geodata.contract.access_settings import AccessSettings
 from geodata.contract.errors import SnapshotError
+from geodata.publish.manifest import current_version
 from geodata.publish.news_files import read_news
-from geodata.publish.snapshot import current_version, open_snapshot
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.audience import EVERYBODY, Audience
 from geodata.region.for_audience import Sight, as_seen, sight
 from geodata.region.region import Region

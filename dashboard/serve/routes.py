@@ -18,7 +18,7 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.reduced_documents import is_reduced, reduced_answer
 from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
-from geodata.publish.snapshot import folder_of
+from geodata.publish.manifest import folder_of
 
 DOCUMENTS: Final = re.compile(r"(shapes|units|search|addresses-\d{1,3})\.json")
 BODY_MOST: Final = 64 * 1024

@@ -67,7 +67,7 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     from geodata.checks import region_id
     from geodata.cli import publish_folder
     from geodata.overlay.file import written_overlay
-    from geodata.publish.snapshot import current_version, published_overlay
+    from geodata.publish.manifest import current_version, published_overlay
 
     texts = catalogue(arguments.lang)
     region = region_id(arguments.region)
@@ -103,7 +103,7 @@ def put_into_force(
     from dashboard.submissions.overlay import due, held_by
     from dashboard.submissions.steps import Sent, begin
     from dashboard.submissions.store import cases_of
-    from geodata.publish.snapshot import current_version, published_overlay
+    from geodata.publish.manifest import current_version, published_overlay
 
     outcome, version = published_overlay(out), current_version(out) or ""
     with database.write() as connection:

@@ -11,7 +11,8 @@ from geodata.disclosure.frozen_payments import frozen_payments, recoded_tables
 from geodata.disclosure.frozen_periods import Frozen, frozen
 from geodata.disclosure.listed_units import listed_by_lists
 from geodata.disclosure.release import FIRST, another_release, goes_on
-from geodata.publish.snapshot import DEMO, MANIFEST, current_version, folder_of, open_snapshot
+from geodata.publish.manifest import DEMO, MANIFEST, current_version, folder_of
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
 from geodata.region.release import Release
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from geodata.contract.errors import DisclosureError, SnapshotError
 from geodata.disclosure.publishing import refuse_undisclosed
 from geodata.publish.as_published import as_published
+from geodata.publish.manifest import current_version, folder_of, verified
 from geodata.publish.news_files import prune_news, write_news
-from geodata.publish.snapshot import current_version, flush, folder_of, verified, write
+from geodata.publish.snapshot import flush, write
 from geodata.region.region import Region
 from geodata.region.version_news import VersionNews
 

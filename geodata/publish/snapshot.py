@@ -10,9 +10,8 @@ import gzip
 import hashlib
 import json
 import os
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -25,11 +24,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geodata.contract.errors import RegionError, SnapshotError
-from geodata.contract.settings import RegionSettings, Text
+from geodata.contract.settings import RegionSettings
 from geodata.ground.pack import save_ground
 from geodata.network.roads import ARRAYS, Roads, arrays_of
-from geodata.overlay.rows import AppliedOverlay
 from geodata.publish.array_files import mapped, read_matrix, save_matrix
+from geodata.publish.manifest import (
+    FORMAT,
+    MANIFEST,
+    OVERLAY,
+    current_version,
+    digest_of,
+    folder_of,
+    overlay_in,
+    verified,
+)
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
@@ -41,10 +49,6 @@ from geodata.region.choice_model import ChoiceModel
 from geodata.region.region import Account, Region
 from geodata.region.release import Release
 
-FORMAT = 2
-"""Raised when the files change in a way older programs cannot read."""
-
-MANIFEST = "manifest.json"
 LATER_TEXTS = ("accepts_new", "step_free", "closures", "register_url", "e_services_url")
 """Columns of units that versions published by older programs lack."""
 GEOTABLES = ("areas", "units", "background")
@@ -56,92 +60,7 @@ TABLES = (
 )  # fmt: skip
 PAYMENTS = "payments.json"
 """Which release protected lists and production are of."""
-OVERLAY = "overlay.json"
-"""What became of approved changes; no such file where none was in force."""
 MATRICES = ("minutes", "neighbours")
-DEMO = "demo-"
-"""How the id of an example region begins."""
-_VERSION = re.compile(r"[0-9a-f]{12}")
-
-
-def folder_of(out: Path, version: str) -> Path:
-    """Folder where a version's files lie.
-
-    Raises
-    ------
-    SnapshotError
-        If that is not what a version is called.
-    """
-    if not _VERSION.fullmatch(version):
-        raise SnapshotError(f"“{version}” is not the name of a published version")
-    return out / "versions" / version
-
-
-def current_version(out: Path) -> str | None:
-    """Version that is served from `out`; None where nothing is published."""
-    try:
-        return (out / "current").read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        return None
-
-
-@dataclass(frozen=True)
-class Published:
-    """What a folder of versions serves, as its smallest files tell it."""
-
-    version: str
-    region: str
-    name: Text
-    notice: Text | None
-    built: str  # ISO 8601
-
-    @property
-    def is_demo(self) -> bool:
-        """Whether it is the example region, whose care is invented."""
-        return self.region.startswith(DEMO)
-
-
-def published(out: Path) -> Published | None:
-    """What is served from `out`, without opening it; None where nothing is published.
-
-    Raises
-    ------
-    SnapshotError
-        If the version is incomplete, damaged or of another program. That its files are unaltered is found out
-        when it is opened.
-    """
-    version = current_version(out)
-    if version is None:
-        return None
-    folder = folder_of(out, version)
-    manifest = verified(folder, contents=False)
-    try:
-        settings = json.loads((folder / "settings.json").read_bytes())
-        return Published(
-            version, manifest["region"], settings["name"], settings.get("notice"), manifest["built"]
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
-
-
-def published_overlay(out: Path) -> AppliedOverlay | None:
-    """What became of approved changes in the version that is served; None where none was in force."""
-    version = current_version(out)
-    if version is None or not (folder_of(out, version) / OVERLAY).is_file():
-        return None
-    return _overlay(folder_of(out, version))
-
-
-def needs_demo(out: Path) -> bool:
-    """Whether the demo is to be built: nothing is published, or a demo by an older program."""
-    version = current_version(out)
-    if version is None:
-        return True
-    try:
-        manifest = json.loads((folder_of(out, version) / MANIFEST).read_text(encoding="utf-8"))
-        return manifest["format"] < FORMAT and str(manifest["region"]).startswith(DEMO)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False  # what is wrong is said where it is opened
 
 
 def write(region: Region, folder: Path, audit: Mapping[str, object] | None = None) -> str:
@@ -203,7 +122,7 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         (folder / f"{name}.br").write_bytes(brotli.compress(text, quality=11))
         (folder / f"{name}.gz").write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
 
-    files = {file.name: _digest(file) for file in sorted(folder.iterdir())}
+    files = {file.name: digest_of(file) for file in sorted(folder.iterdir())}
     version = hashlib.sha256(json.dumps([FORMAT, files]).encode()).hexdigest()[:12]
     manifest = {
         "format": FORMAT,
@@ -255,33 +174,6 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
     return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
 
-def verified(folder: Path, contents: bool = True) -> dict[str, Any]:
-    """Manifest of a version whose files are all there and, with `contents`, unaltered.
-
-    Raises
-    ------
-    SnapshotError
-        Naming the first file that is not.
-    """
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        files, written = manifest["files"], manifest["format"]
-    except FileNotFoundError:
-        raise SnapshotError(f"Version {folder.name} is missing or incomplete in {folder.parent}") from None
-    except (ValueError, KeyError, TypeError):
-        raise SnapshotError(f"The manifest of version {folder.name} is damaged; build it again") from None
-    if written != FORMAT:
-        raise SnapshotError(
-            f"Version {folder.name} was written by another version of the program; build it again"
-        )
-    for name, digest in files.items():
-        if not (folder / name).is_file():
-            raise SnapshotError(f"Version {folder.name} lacks {name}; build it again")
-        if contents and _digest(folder / name) != digest:
-            raise SnapshotError(f"{name} of version {folder.name} has been altered; build it again")
-    return manifest
-
-
 def flush(path: Path) -> None:
     """Wait until a file, or a folder's list of names, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
@@ -289,11 +181,6 @@ def flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _read(folder: Path, files: Mapping[str, str]) -> Region:
@@ -310,7 +197,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         settings=from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
         **tables,
         payments_release=_payments_release(folder) if PAYMENTS in files else None,
-        overlay=_overlay(folder) if OVERLAY in files else None,
+        overlay=overlay_in(folder) if OVERLAY in files else None,
         visits=read_visits(folder) if "visits.json" in files else None,
         accounts=from_plain_json(tuple[Account, ...], accounts),
         minutes=read_matrix(folder, "minutes", (areas, units)),
@@ -331,11 +218,6 @@ def _choice_models(folder: Path) -> tuple[ChoiceModel, ...]:
 
 def _payments_release(folder: Path) -> Release:
     found: Release = from_plain_json(Release, json.loads((folder / PAYMENTS).read_bytes()))
-    return found
-
-
-def _overlay(folder: Path) -> AppliedOverlay:
-    found: AppliedOverlay = from_plain_json(AppliedOverlay, json.loads((folder / OVERLAY).read_bytes()))
     return found
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from geodata.contract.errors import RegionError
-from geodata.publish.snapshot import current_version, open_snapshot
+from geodata.publish.manifest import current_version
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
 from geodata.region.residents import persons
 from geodata.region.version_news import LISTED, VersionNews

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from geodata.checks import check
 from geodata.publish.build import computed
+from geodata.publish.manifest import folder_of
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import folder_of, open_snapshot
+from geodata.publish.snapshot import open_snapshot
 from tests.demo_region import protected_demo
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,8 @@ import pytest
 
 from dashboard.cli import main
 from geodata.demo.folder import KEY_NAME
-from geodata.publish.snapshot import current_version, open_snapshot
+from geodata.publish.manifest import current_version
+from geodata.publish.snapshot import open_snapshot
 
 pytestmark = pytest.mark.long
 

@@ -14,8 +14,9 @@ from dashboard.factory import create_app
 from dashboard.presentation.steps import Presentation, Step, write_presentation
 from dashboard.serve.publication import Publication
 from dashboard.serve.settings import Settings
+from geodata.publish.manifest import current_version, folder_of
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import current_version, folder_of, open_snapshot
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.few_cases import FEWEST
 from tests.dashboard.pages.test_wiring import Browser
 from tests.geodata.disclosure.test_canary import opened

@@ -14,7 +14,7 @@ from dashboard.presentation.steps import Presentation, Step, write_presentation
 from dashboard.serve.publication import Publication
 from dashboard.serve.settings import Settings
 from geodata.disclosure.variance import noise_variance
-from geodata.publish.snapshot import current_version
+from geodata.publish.manifest import current_version
 from tests.dashboard.test_few_cases import readable
 from tests.geodata.disclosure.test_accounts import folder
 from tests.toy import write_toy_region

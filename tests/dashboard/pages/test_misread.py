@@ -18,7 +18,7 @@ from dashboard.question.misread import Instead
 from dashboard.question.state import FOCUS_OF, STORES
 from dashboard.serve.links import MISSING, PAGES
 from dashboard.words.words import LANGUAGES, words
-from geodata.publish.snapshot import current_version
+from geodata.publish.manifest import current_version
 from tests.dashboard.pages.test_addresses import put_up
 from tests.dashboard.pages.test_wiring import Browser
 from tests.dashboard.question.test_line import across

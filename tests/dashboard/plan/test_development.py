@@ -13,7 +13,7 @@ from dashboard.question.request import Request, developments, request_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.contract.errors import UnknownNameError
 from geodata.measures.measure import Measure
-from geodata.publish.snapshot import current_version
+from geodata.publish.manifest import current_version
 from tests.dashboard.regions import REGIONS
 from tests.dashboard.site import Site
 

@@ -14,7 +14,7 @@ from dashboard.saved.routes import BODY_MOST as SCENARIO_MOST
 from dashboard.saved.routes import PAIR_MOST
 from dashboard.serve.routes import BODY_MOST
 from dashboard.words.words import words
-from geodata.publish.snapshot import current_version
+from geodata.publish.manifest import current_version
 from tests.dashboard.site import Site
 
 ADDRESSES = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.serve.publication import Publication
+from geodata.publish.manifest import folder_of
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import folder_of
 from tests.small_region import computed_small_region
 
 pytestmark = pytest.mark.long

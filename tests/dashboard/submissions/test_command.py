@@ -14,7 +14,8 @@ from dashboard.submissions import steps
 from dashboard.submissions.command import publish_decided
 from dashboard.submissions.store import read_case
 from geodata.cli import publish_folder
-from geodata.publish.snapshot import current_version, open_snapshot
+from geodata.publish.manifest import current_version
+from geodata.publish.snapshot import open_snapshot
 from tests.dashboard.submissions.conftest import MARCH, NOW, OFFICER, sent
 
 

@@ -19,7 +19,8 @@ from dashboard.records.database import Database, sqlite_url
 from dashboard.submissions import steps
 from dashboard.submissions.command import publish_decided
 from dashboard.submissions.store import read_case
-from geodata.publish.snapshot import current_version, open_snapshot
+from geodata.publish.manifest import current_version
+from geodata.publish.snapshot import open_snapshot
 from tests.dashboard.submissions.conftest import CHIEF, MARCH, NOW, OFFICER, TIMER, draft, sent
 
 NEVER = 10**9

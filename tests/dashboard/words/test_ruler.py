@@ -10,7 +10,7 @@ from pandas import DataFrame
 from dashboard.words.ruler import ruler_answer
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import LANGUAGES, words
-from geodata.publish.snapshot import current_version
+from geodata.publish.manifest import current_version
 from geodata.region.region import Region
 from tests.dashboard.question.test_line import across
 from tests.dashboard.site import Site

@@ -26,7 +26,8 @@ from dashboard.serve.links import PAGES
 from dashboard.serve.publication import Publication
 from dashboard.serve.settings import Settings
 from geodata.disclosure.secret import make_secret
-from geodata.publish.snapshot import current_version, folder_of, open_snapshot
+from geodata.publish.manifest import current_version, folder_of
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.visits import LEVELS
 from tests.dashboard.pages.test_wiring import Browser, hrefs
 from tests.demo_region import SECRET

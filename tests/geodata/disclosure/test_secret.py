@@ -11,7 +11,7 @@ from dashboard.cli import main
 from dashboard.serve.settings import read_settings
 from geodata.contract.errors import DisclosureError, SettingsError
 from geodata.disclosure.secret import KEY_FILE_VARIABLE, make_secret, read_secret
-from geodata.publish.snapshot import current_version
+from geodata.publish.manifest import current_version
 from tests.demo_region import SECRET
 from tests.toy import write_toy_region
 

@@ -12,7 +12,8 @@ from geodata.contract.problems import Problems
 from geodata.geometry.degrees import to_degrees
 from geodata.overlay.file import read_overlay, written_overlay
 from geodata.overlay.rows import COLUMNS, Overlay, OverlayRow, digest_of
-from geodata.publish.snapshot import current_version, folder_of, open_snapshot
+from geodata.publish.manifest import current_version, folder_of
+from geodata.publish.snapshot import open_snapshot
 from tests.toy import CORNER, SIDE, units_csv, write_toy_region
 from tests.toy import to_degrees as toy_degrees
 

@@ -14,8 +14,9 @@ from geodata.disclosure.secret import make_secret
 from geodata.library.regions import open_folder
 from geodata.publish.as_published import as_published
 from geodata.publish.build import computed
+from geodata.publish.manifest import MANIFEST, current_version, folder_of
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import MANIFEST, current_version, folder_of, open_snapshot
+from geodata.publish.snapshot import open_snapshot
 from tests.demo_region import SECRET, protected_demo
 from tests.geodata.disclosure.grid_region import QUARTERS, cells_of, grid_region, one_less, protected, rows
 from tests.toy import write_toy_region

@@ -12,9 +12,10 @@ from pandas.testing import assert_frame_equal
 
 from geodata.contract.errors import SnapshotError
 from geodata.publish.build import with_minutes
+from geodata.publish.manifest import current_version, folder_of
 from geodata.publish.points_files import ARRAYS, MINUTES, PEOPLE
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import current_version, folder_of, open_snapshot
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.population_points import PopulationPoints
 from geodata.region.region import Region
 from tests.small_region import EAST, NORTH, computed_small_region

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from geodata.contract.errors import DisclosureError
+from geodata.publish.manifest import current_version, folder_of
 from geodata.publish.publish import KEPT, publish
-from geodata.publish.snapshot import current_version, folder_of, open_snapshot
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
 from tests.small_region import computed_small_region
 
@@ -97,7 +98,7 @@ import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import current_version, folder_of, verified
+from geodata.publish.manifest import current_version, folder_of, verified
 from tests.small_region import computed_small_region
 
 out, region = Path(sys.argv[1]), computed_small_region()

@@ -10,15 +10,9 @@ from geopandas.testing import assert_geodataframe_equal
 from pandas.testing import assert_frame_equal
 
 from geodata.contract.errors import RegionError, SnapshotError
+from geodata.publish.manifest import current_version, folder_of
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import (
-    GEOTABLES,
-    MATRICES,
-    TABLES,
-    current_version,
-    folder_of,
-    open_snapshot,
-)
+from geodata.publish.snapshot import GEOTABLES, MATRICES, TABLES, open_snapshot
 from geodata.publish.visits_files import COLUMNS as VISIT_COLUMNS
 from geodata.publish.visits_files import LABELS
 from geodata.region.region import Region

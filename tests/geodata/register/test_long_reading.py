@@ -16,8 +16,8 @@ import pytest
 from geodata.checks import check
 from geodata.checks.words import progress_words, report_text
 from geodata.publish.build import computed
+from geodata.publish.manifest import current_version
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import current_version
 from geodata.register.progress import ProgressLine
 from geodata.register.visited import ReadingProgress
 from tests.geodata.register.registers import CONSTANTS, KEEP, contacts_region, register_region
