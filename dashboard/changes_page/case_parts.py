@@ -187,10 +187,10 @@ def history_part(view: CaseView) -> Markup:
     for each in reversed(view.case.happenings):
         moment = each.at.astimezone()
         who = view.names.get(each.actor or 0, "")
-        said = [tag("q", each.comment)] if each.comment else []
+        quoted = [tag("q", each.comment)] if each.comment else []
         text = words(f"changes.action.{each.action}") + (f", {who}" if who else "")
         when = f"{words.short_date(moment.date().isoformat())} {moment:%H:%M}"
-        rows.append(tag("li", tag("span", when, class_="quiet"), tag("span", text, " ", *said)))
+        rows.append(tag("li", tag("span", when, class_="quiet"), tag("span", text, " ", *quoted)))
     return tag("section", tag("h2", words("changes.happened")), tag("ol", *rows), class_="history")
 
 

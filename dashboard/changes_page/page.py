@@ -59,11 +59,11 @@ def changes_page(
     """
     chosen = choice_form(choice, words)
     head = tag("div", tag("h1", words("changes.title")), tabs, chosen, class_="forms-head")
-    said = [notice(kind, text) for kind, text in messages]
+    notices = [notice(kind, text) for kind, text in messages]
     listed = queue(cases, choice, view.case if view else None, region, today, words)
     parts = _case_parts(view) if view else [tag("div", class_="changes-case")]
     grid = tag("div", listed, *parts, class_="changes-grid")
-    main = tag("main", head, *said, grid, id="form-main", class_="forms-page", tabindex="-1")
+    main = tag("main", head, *notices, grid, id="form-main", class_="forms-page", tabindex="-1")
     return form_page(region, words, "changes", search, main, styles=STYLES)
 
 

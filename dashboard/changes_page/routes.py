@@ -63,7 +63,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
             page = no_changes_page(region, words, search, logged_in=identity.is_logged_in)
             return shown(page, 403 if identity.is_logged_in else 401)
         officer = _Officer(region, words, identity, gate, search)
-        return officer.decided() if request.method == "POST" else officer.asked_for()
+        return officer.decided() if request.method == "POST" else officer.opened()
 
     @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
     def changes_map(case_id: int, version: str) -> Response:
@@ -76,9 +76,9 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
         except SubmissionError:
             abort(404)
         wanted = request.args.get("lang", "")
-        told = wanted if wanted in LANGUAGES else "sv"
+        spoken = wanted if wanted in LANGUAGES else "sv"
         shows = case.status != "draft" and sees(identity, region, case)
-        drawn = change_map(region, case.draft, told) if shows else None
+        drawn = change_map(region, case.draft, spoken) if shows else None
         if drawn is None:
             abort(404)
         answer = Response(drawn, mimetype="image/svg+xml")
@@ -121,11 +121,11 @@ class _Officer:
         self.region, self.words, self.identity, self.gate, self.search = region, words, identity, gate, search
         self.choice = Choice.of(request.args)
 
-    def asked_for(self) -> Response:
+    def opened(self) -> Response:
         """The page as it stands."""
         done = request.args.get("done", "")
-        told = self.words(f"changes.done.{done}") if self.words.has(f"changes.done.{done}") else ""
-        return self._shown([("done", told)] if told else [])
+        confirmation = self.words(f"changes.done.{done}") if self.words.has(f"changes.done.{done}") else ""
+        return self._shown([("done", confirmation)] if confirmation else [])
 
     def decided(self) -> Response:
         """What a form decides, done; the page anew, in words, where it cannot be."""

@@ -47,8 +47,8 @@ def published_heads(out: Path) -> dict[int, str]:
     found: dict[int, str] = {}
     for file in sorted((out / "versions").glob(f"*/{MANIFEST}")):
         try:
-            said = json.loads(file.read_bytes()).get("audit") or {}
-            found[int(said["number"])] = str(said["hash"])
+            vouched = json.loads(file.read_bytes()).get("audit") or {}
+            found[int(vouched["number"])] = str(vouched["hash"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
     return found

@@ -68,14 +68,14 @@ def cases_of(
     author : int, optional
         Only those of one account.
     """
-    asked_for = select(submissions).where(submissions.c.region == region)
+    chosen = select(submissions).where(submissions.c.region == region)
     if statuses:
-        asked_for = asked_for.where(submissions.c.status.in_(statuses))
+        chosen = chosen.where(submissions.c.status.in_(statuses))
     if unit is not None:
-        asked_for = asked_for.where(submissions.c.unit == unit)
+        chosen = chosen.where(submissions.c.unit == unit)
     if author is not None:
-        asked_for = asked_for.where(submissions.c.author == author)
-    rows = connection.execute(asked_for.order_by(submissions.c.id)).all()
+        chosen = chosen.where(submissions.c.author == author)
+    rows = connection.execute(chosen.order_by(submissions.c.id)).all()
     return [_case(connection, row) for row in rows]
 
 

@@ -20,7 +20,7 @@ PLAIN = ("capacity", "url", "register_url", "e_services_url", "phone", "address"
 
 
 @dataclass(frozen=True)
-class Asked:
+class Entry:
     """A form as it was filled in.
 
     Attributes
@@ -38,7 +38,7 @@ class Asked:
     comment: str = ""
 
 
-def read_form(form: MultiDict[str, str]) -> Asked:
+def read_form(form: MultiDict[str, str]) -> Entry:
     """The facts that a form asks for."""
     wanted: dict[str, str] = {}
     if "opening" in form:
@@ -58,35 +58,35 @@ def read_form(form: MultiDict[str, str]) -> Asked:
         if field in form:
             wanted[field] = form[field].strip()
     effective, source, comment = (form.get(name, "").strip() for name in ("effective", "source", "comment"))
-    return Asked(wanted, effective, source if source in SOURCES else "", comment)
+    return Entry(wanted, effective, source if source in SOURCES else "", comment)
 
 
-def draft_of(region: Region, unit: str, asked: Asked) -> Draft:
+def draft_of(region: Region, unit: str, entry: Entry) -> Draft:
     """The draft that a form stands for: only what differs from what is published."""
-    effective = _day(asked.effective)
+    effective = _day(entry.effective)
     if not unit:
-        after = {name: text for name, text in asked.wanted.items() if text and name in NEW_UNIT_COLUMNS}
+        after = {name: text for name, text in entry.wanted.items() if text and name in NEW_UNIT_COLUMNS}
         kind: CaseKind = "application"
         return Draft(
             kind, region.settings.id, "", after.get("care_form", ""), after.get("organisation", ""),
-            {}, after, effective, asked.source, asked.comment,
+            {}, after, effective, entry.source, entry.comment,
         )  # fmt: skip
-    moved = asked.wanted.get("place", "")
-    wanted = {name: text for name, text in asked.wanted.items() if name in CHANGEABLE}
+    moved = entry.wanted.get("place", "")
+    wanted = {name: text for name, text in entry.wanted.items() if name in CHANGEABLE}
     if not moved:
         wanted = {name: text for name, text in wanted.items() if name != "place"}
     before, after = changed_only(region, unit, wanted)
     row = region.units.loc[unit]
     form, organisation = str(row["care_form"]), str(row["organisation"])
     return Draft(
-        "change", region.settings.id, unit, form, organisation, before, after, effective, asked.source,
-        asked.comment,
+        "change", region.settings.id, unit, form, organisation, before, after, effective, entry.source,
+        entry.comment,
     )  # fmt: skip
 
 
-def asked_of(draft: Draft) -> Asked:
+def entry_of(draft: Draft) -> Entry:
     """The form that a draft was written by."""
-    return Asked(
+    return Entry(
         draft.after,
         draft.effective.isoformat() if draft.effective else "",
         draft.source,

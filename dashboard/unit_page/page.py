@@ -15,7 +15,7 @@ from dashboard.submissions.checks import Wrong
 from dashboard.submissions.facts import facts_of
 from dashboard.unit_page.aside import case_card, changes_card, preview_card
 from dashboard.unit_page.controls import fact_row, new_unit_rows, select_field, text_field, wrong_line
-from dashboard.unit_page.form import Asked
+from dashboard.unit_page.form import Entry
 from dashboard.unit_page.how import how_section
 from dashboard.words.facts import fact_name
 from dashboard.words.words import Words
@@ -38,7 +38,7 @@ class UnitView:
     units : sequence of str
         Those that the reader answers for.
     tab : {"facts", "cases", "how"}
-    asked : Asked
+    entry : Entry
         The form as it stands.
     draft : Draft
         What it stands for.
@@ -51,7 +51,7 @@ class UnitView:
         Of the reader.
     token, csrf : str
         The form's own words.
-    said : str
+    confirmation : str
         What has just been done, in words.
     refused : str
         What could not be, in words.
@@ -68,7 +68,7 @@ class UnitView:
     unit: str
     units: Sequence[str]
     tab: str
-    asked: Asked
+    entry: Entry
     draft: Draft
     wrong: Mapping[str, Wrong]
     open_case: Case | None
@@ -76,7 +76,7 @@ class UnitView:
     account: int
     token: str
     csrf: str
-    said: str = ""
+    confirmation: str = ""
     refused: str = ""
     search: str = ""
     tried: bool = False
@@ -197,7 +197,7 @@ def _facts(view: UnitView) -> Markup:
             if not (fact.field in ("register_url", "e_services_url") and not fact.value)
         ]
         if view.unit
-        else new_unit_rows(view.asked.wanted, view.wrong, region, words)
+        else new_unit_rows(view.entry.wanted, view.wrong, region, words)
     )  # fmt: skip
     case = view.open_case
     fields = {
@@ -264,8 +264,8 @@ def _card_of(case: Case, view: UnitView) -> Markup:
 def _notices(view: UnitView) -> list[Markup]:
     words = view.words
     found = []
-    if view.said:
-        found.append(notice("done", view.said))
+    if view.confirmation:
+        found.append(notice("done", view.confirmation))
     if view.refused:
         found.append(notice("error", tag("strong", words("my_unit.error")), " ", view.refused))
     if view.open_case and view.open_case.status == "returned":
@@ -292,9 +292,9 @@ def _grounds(view: UnitView) -> Markup:
     words, wrong = view.words, view.wrong if view.tried else {}
     sources = [("", words("my_unit.choose")), *((key, words(f"submission.source.{key}")) for key in SOURCES)]
     controls = {
-        "effective": text_field("effective", view.asked.effective, wrong.get("effective"), kind="date"),
-        "source": select_field("source", view.asked.source, sources, wrong.get("source")),
-        "comment": text_field("comment", view.asked.comment, wrong.get("comment")),
+        "effective": text_field("effective", view.entry.effective, wrong.get("effective"), kind="date"),
+        "source": select_field("source", view.entry.source, sources, wrong.get("source")),
+        "comment": text_field("comment", view.entry.comment, wrong.get("comment")),
     }
     parts = []
     for name, control in controls.items():

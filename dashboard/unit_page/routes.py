@@ -23,7 +23,7 @@ from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.states import AUTHORS
 from dashboard.submissions.steps import Sent
 from dashboard.submissions.store import cases_of, id_of
-from dashboard.unit_page.form import Asked, asked_of, draft_of, read_form
+from dashboard.unit_page.form import Entry, draft_of, entry_of, read_form
 from dashboard.unit_page.page import TABS, UnitView, no_unit_page, unit_page
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
@@ -62,7 +62,7 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
         if chosen and chosen not in units:
             return shown(no_unit_page(region, words, search, logged_in=True), 403)
         page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search)
-        return page_of.taken() if request.method == "POST" else page_of.asked_for()
+        return page_of.taken() if request.method == "POST" else page_of.opened()
 
     def waiting(identity: Identity) -> Sequence[Waiting]:
         region, gate = publication.current(), current_gate()
@@ -134,33 +134,37 @@ class _Page:
         self.region, self.words, self.identity, self.gate = region, words, identity, gate
         self.unit, self.units, self.search = unit, units, search
 
-    def asked_for(self) -> Response:
+    def opened(self) -> Response:
         """The page as it stands."""
         case = self._open(self._cases())
-        asked = asked_of(case.draft) if case else Asked({})
-        said = request.args.get("done", "")
-        done = self.words(f"my_unit.done.{said}") if self.words.has(f"my_unit.done.{said}") else ""
-        return self._shown(asked, said=done)
+        entry = entry_of(case.draft) if case else Entry({})
+        confirmation = request.args.get("done", "")
+        done = (
+            self.words(f"my_unit.done.{confirmation}")
+            if self.words.has(f"my_unit.done.{confirmation}")
+            else ""
+        )
+        return self._shown(entry, confirmation=done)
 
     def taken(self) -> Response:
         """What a form asks for, done; the page anew, in words, where it cannot be."""
-        asked, do = read_form(request.form), request.form.get("do", "")
+        entry, do = read_form(request.form), request.form.get("do", "")
         if do == "look":
-            return self._shown(asked, tried=True)
+            return self._shown(entry, tried=True)
         try:
-            done = self._done(asked, do)
+            done = self._done(entry, do)
         except SubmissionError as error:
             wrong = error.reason == "wrong"
             sentence = "" if wrong else error.sentence(self.words.language)
-            asked = asked if asked.wanted else self._standing()
-            return self._shown(asked, tried=True, refused=sentence, status=422)
+            entry = entry if entry.wanted else self._standing()
+            return self._shown(entry, tried=True, refused=sentence, status=422)
         except RecordsError as error:
-            return self._shown(asked, refused=error.sentence(self.words.language), status=503)
+            return self._shown(entry, refused=error.sentence(self.words.language), status=503)
         query = f"unit={self.unit}&done={done}" if self.unit else f"new=1&done={done}"
         address = page_href(FORM_PAGES["unit"], self.words.language, query)
         return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
 
-    def _done(self, asked: Asked, do: str) -> str:
+    def _done(self, entry: Entry, do: str) -> str:
         case_id, number = (id_of(request.form.get(name, "")) for name in ("case", "number"))
         token, now = request.form.get("token", "")[:60], self.gate.now()
         actor = actor_of(self.identity)
@@ -173,7 +177,7 @@ class _Page:
                     raise SubmissionError("unknown")
                 steps.withdraw(connection, Sent(actor, now, f"{token}w", number), case_id)
             return "withdrawn"
-        draft = draft_of(self.region, self.unit, asked)
+        draft = draft_of(self.region, self.unit, entry)
         wrong = wrong_fields(self.region, draft, today_of(now)) if do == "submit" else {}
         if do == "submit" and not draft.after:
             raise SubmissionError("nothing")
@@ -188,24 +192,30 @@ class _Page:
         return "submitted" if do == "submit" else "saved"
 
     def _shown(
-        self, asked: Asked, *, tried: bool = False, said: str = "", refused: str = "", status: int = 200
+        self,
+        entry: Entry,
+        *,
+        tried: bool = False,
+        confirmation: str = "",
+        refused: str = "",
+        status: int = 200,
     ) -> Response:
         cases = self._cases()
-        draft = draft_of(self.region, self.unit, asked)
+        draft = draft_of(self.region, self.unit, entry)
         wrong = wrong_fields(self.region, draft, today_of(self.gate.now())) if tried else {}
         tab = request.args.get("tab", "")
         tab = tab if tab in TABS and self.unit else "facts"
         view = UnitView(
-            self.region, self.words, self.unit, self.units, tab, asked,
+            self.region, self.words, self.unit, self.units, tab, entry,
             draft, wrong, self._open(cases), cases, self.identity.id, secrets.token_urlsafe(16),
-            csrf_of(self.gate), said, refused, self.search, tried,
+            csrf_of(self.gate), confirmation, refused, self.search, tried,
             under_way(self.region, self.gate, self.identity, self.units),
         )  # fmt: skip
         return shown(unit_page(view), status)
 
-    def _standing(self) -> Asked:
+    def _standing(self) -> Entry:
         case = self._open(self._cases())
-        return asked_of(case.draft) if case else Asked({})
+        return entry_of(case.draft) if case else Entry({})
 
     def _cases(self) -> list[Case]:
         own = None if self.unit else self.identity.id

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from itertools import cycle, islice
+from itertools import cycle
 from urllib.parse import urlencode
 
 import pytest
 
-from dashboard.pages.envelope import ADDRESS
-from dashboard.serve.routes import BODY_MOST
-from tests.dashboard.serve.test_every_route import asked
+from tests.dashboard.serve.odd_addresses import odd_cases, require_answers, require_callbacks
 from tests.dashboard.site import Site, site_of
 from tests.toy_payment import toy_payment_region
 
@@ -32,8 +29,6 @@ ODD = (
     "\ud7ff\ue000", "../../etc/passwd", "<script>", "[" * 2_000 + "]" * 2_000, '{"a":' * 900, "null",
     "toString", "__proto__", "constructor",
 )  # fmt: skip
-WITH_EACH_OTHER = 60
-"""Addresses of several keys at once."""
 READ = (
     "/?{query}", "/api/kpis?{query}", "/api/report?{query}", "/download/{version}/payment.csv?{query}",
     "/download/{version}/payment_parts.xlsx?{query}", "/download/{version}/payment_models.csv?{query}",
@@ -54,49 +49,15 @@ def paid(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site_of(toy_payment_region(), tmp_path_factory.mktemp("paid"))
 
 
-def cases() -> list[list[tuple[str, str]]]:
-    """Every odd value of every key by itself; then several keys and values, in an order of no meaning."""
-    alone = [[(key, odd)] for key in KEYS for odd in ODD]
-    keys, odd = cycle(KEYS * 7 + KEYS[::2]), cycle(ODD[3:] + ODD)
-    return [
-        *alone,
-        *(
-            [(key, value) for key, value in zip(islice(keys, 4), islice(odd, 4), strict=True)]
-            for _ in range(WITH_EACH_OTHER)
-        ),
-    ]
-
-
 def test_an_odd_address_is_answered_or_refused_by_whatever_reads_it(paid: Site) -> None:
-    client, routes = paid.client, cycle(READ)
-    answered = 0
-    for case in cases():
-        query = urlencode([("question", "payment"), ("model", "flat"), *case])
-        for route in islice(routes, 3):
-            answer = client.get(route.format(query=query, version=paid.region.version), buffered=True)
-            assert answer.status_code < 500, (route, case, answer.status_code)
-            assert b"Traceback" not in answer.data, (route, case)
-            answered += answer.status_code == 200
-    assert answered > len(cases()) / 2, "most are shown as if they had said nothing"
+    usual = [("question", "payment"), ("model", "flat")]
+    require_answers(paid, odd_cases(KEYS, ODD, 4), usual, cycle(READ), 3)
 
 
 @pytest.mark.parametrize("output", ["answer.data", "table.data"])
 def test_an_odd_address_is_answered_by_the_callbacks_of_the_page(paid: Site, output: str) -> None:
-    client, tables = paid.client, cycle(TABLES)
-    state: dict[str, object] = {
-        "version.data": {"version": paid.region.version, "language": "en", "linked": ""}
-    }
-    third = "display.data" if output == "answer.data" else "listing.data"
-    for case in cases():
-        said = {"form": "gp", "question": "payment", "layers": "payment", "table": next(tables), **dict(case)}
-        inputs: dict[str, object] = {"scenario.data": said, "selection.data": {}, third: said}
-        body = asked(output, inputs, state)
-        answer = client.post(f"/{ADDRESS}", json=body, buffered=True)
-        if len(json.dumps(body)) > BODY_MOST:
-            assert answer.status_code == 413, (case, answer.status_code)
-            continue
-        assert answer.status_code in (200, 204), (case, answer.status_code, answer.text[:200])
-        assert json.loads(answer.text or "{}") is not None
+    usual = {"question": "payment", "layers": "payment"}
+    require_callbacks(paid, output, odd_cases(KEYS, ODD, 4), usual, cycle(TABLES))
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "pptx", "svg", "png", "pdf"])
