@@ -67,18 +67,6 @@ def changes_page(
     return form_page(region, words, "changes", search, main, styles=STYLES)
 
 
-def no_changes_page(region: Region, words: Words, search: str, *, logged_in: bool) -> str:
-    """The page for those who decide nothing: which role is needed, and the way in."""
-    text = words("changes.no_role" if logged_in else "changes.log_in")
-    href = f"/login?lang={words.language}"
-    way = [] if logged_in else [tag("a", words("login.title"), href=href, class_="button")]
-    card = tag(
-        "section", tag("h1", words("changes.title")), tag("p", text), *way, class_="form-card is-alone"
-    )
-    main = tag("main", card, id="form-main", class_="forms-page", tabindex="-1")
-    return form_page(region, words, "changes", search, main, styles=STYLES)
-
-
 def _case_parts(view: CaseView) -> list[Markup]:
     words, case = view.words, view.case
     label = words("changes.by", label=case.label)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from dashboard.changes_page.case_parts import CaseView
 from dashboard.changes_page.choice import Choice, group_of
 from dashboard.changes_page.map import change_map
-from dashboard.changes_page.page import changes_page, no_changes_page
+from dashboard.changes_page.page import STYLES, changes_page
 from dashboard.changes_page.queue import case_name, waiting_count
 from dashboard.components.markup import Markup, markup_of
 from dashboard.followup.tabs import tab_row
@@ -35,7 +35,14 @@ from dashboard.submissions.overlay import conflicts_of
 from dashboard.submissions.states import DECIDERS
 from dashboard.submissions.steps import Sent
 from dashboard.submissions.store import cases_of, id_of, read_case
-from dashboard.unit_page.routes import actor_of, csrf_of, page_language, shown, today_of
+from dashboard.unit_page.routes import (
+    actor_of,
+    csrf_of,
+    page_language,
+    shown,
+    today_of,
+    turned_away_from,
+)
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
 
@@ -60,8 +67,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
         words, identity, gate = page_language(region, language), current(), current_gate()
         search = request.query_string.decode()
         if gate is None or not may_decide(identity):
-            page = no_changes_page(region, words, search, logged_in=identity.is_logged_in)
-            return shown(page, 403 if identity.is_logged_in else 401)
+            return turned_away_from("changes", region, words, words("changes.no_role"), 403, STYLES)
         officer = _Officer(region, words, identity, gate, search)
         return officer.decided() if request.method == "POST" else officer.opened()
 

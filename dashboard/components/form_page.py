@@ -52,6 +52,31 @@ def form_page(
     )
 
 
+def turned_away(
+    region: Region, words: Words, page: str, search: str, why: str, *, login: bool, styles: Sequence[str]
+) -> str:
+    """The document of a page of forms for somebody who has nothing to do there: why, and the way in.
+
+    Parameters
+    ----------
+    region : Region
+    words : Words
+    page, search : str
+        As of `form_page`.
+    why : str
+        Sentence.
+    login : bool
+        Whether logging in is a way: it is on, and nobody is.
+    styles : sequence of str
+    """
+    href = f"/login?lang={words.language}"
+    way = [tag("a", words("login.title"), href=href, class_="button")] if login else []
+    title = words(f"ui.page.{page}")
+    card = tag("section", tag("h1", title), tag("p", why), *way, class_="form-card is-alone")
+    main = tag("main", card, id="form-main", class_="forms-page", tabindex="-1")
+    return form_page(region, words, page, search, main, styles=styles)
+
+
 def hidden(**values: str) -> list[Markup]:
     """Hidden fields of a form, by name."""
     return [["input", {"type": "hidden", "name": name, "value": value}] for name, value in values.items()]

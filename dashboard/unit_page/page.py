@@ -105,19 +105,6 @@ def unit_page(view: UnitView) -> str:
     return form_page(view.region, words, "unit", view.search, main, styles=STYLES)
 
 
-def no_unit_page(region: Region, words: Words, search: str, *, logged_in: bool) -> str:
-    """The page for those who have no unit: which role is needed, and the way in."""
-    text = words("my_unit.no_unit" if logged_in else "my_unit.log_in")
-    way = (
-        []
-        if logged_in
-        else [tag("a", words("login.title"), href=f"/login?lang={words.language}", class_="button")]
-    )
-    card = tag("section", tag("h1", words("ui.page.unit")), tag("p", text), *way, class_="form-card is-alone")
-    main = tag("main", card, id="form-main", class_="forms-page", tabindex="-1")
-    return form_page(region, words, "unit", search, main, styles=STYLES)
-
-
 def _head(view: UnitView) -> Markup:
     words, region = view.words, view.region
     tabs: list[Markup] = []

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from flask import Flask, Response, request
 
+from dashboard.components.form_page import turned_away
 from dashboard.login.csrf import token_of
 from dashboard.login.current import current
 from dashboard.login.gate import Gate, current_gate
@@ -24,7 +25,7 @@ from dashboard.submissions.states import AUTHORS
 from dashboard.submissions.steps import Sent
 from dashboard.submissions.store import cases_of, id_of
 from dashboard.unit_page.form import Entry, draft_of, entry_of, read_form
-from dashboard.unit_page.page import TABS, UnitView, no_unit_page, unit_page
+from dashboard.unit_page.page import STYLES, TABS, UnitView, unit_page
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 
@@ -55,12 +56,11 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
         units = own_units(region, identity)
         new = bool(request.args.get("new")) and identity.role in AUTHORS
         if gate is None or not identity.is_logged_in or (not units and not new):
-            page = no_unit_page(region, words, search, logged_in=identity.is_logged_in)
-            return shown(page, 200 if identity.is_logged_in else 401)
+            return turned_away_from("unit", region, words, words("my_unit.no_unit"), 200, STYLES)
         chosen = request.args.get("unit", "")
         unit_id = "" if new else chosen if chosen in units else units[0]
         if chosen and chosen not in units:
-            return shown(no_unit_page(region, words, search, logged_in=True), 403)
+            return turned_away_from("unit", region, words, words("my_unit.no_unit"), 403, STYLES)
         page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search)
         return page_of.taken() if request.method == "POST" else page_of.opened()
 
@@ -96,6 +96,30 @@ def shown(page: str, status: int = 200) -> Response:
     answer = Response(page, status, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def turned_away_from(
+    page: str, region: Region, words: Words, why: str, status: int, styles: Sequence[str]
+) -> Response:
+    """The answer to who has nothing to do on a page of forms: they cannot log in here, have not, or may not.
+
+    Parameters
+    ----------
+    page : str
+    region : Region
+    words : Words
+    why : str
+        Sentence for who is logged in; that for who is not is the page's own.
+    status : int
+        For who is logged in.
+    styles : sequence of str
+    """
+    if current_gate() is None:
+        why, status = words("refused.no_login"), 404
+    elif not current().is_logged_in:
+        why, status = words(f"refused.log_in.{page}"), 401
+    search = request.query_string.decode()
+    return shown(turned_away(region, words, page, search, why, login=status == 401, styles=styles), status)
 
 
 def own_units(region: Region, identity: Identity) -> list[str]:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.serve.links import FORM_PAGES, PAGES
 from dashboard.submissions.case import Case
 from dashboard.submissions.store import cases_of
+from dashboard.words.words import LANGUAGES, words
 from tests.dashboard.login_page.pages import gate_of_site
+from tests.dashboard.pages.test_addresses import put_up
 from tests.dashboard.site import Site, site_of
 from tests.dashboard.submissions.conftest import middle
 from tests.dashboard.unit_page.forms import UNIT, ask, filled, form_with, post
@@ -29,11 +33,29 @@ def test_without_a_login_the_page_says_which_role_is_needed_and_offers_it(case_s
     assert "<form" not in answer.text
 
 
-def test_where_login_is_off_nothing_can_be_written(tmp_path_factory: pytest.TempPathFactory) -> None:
-    site = site_of(computed_small_region(), tmp_path_factory.mktemp("off"))
-    assert site.client.get(UNIT).status_code == 401
-    assert "Min enhet</a>" not in site.client.get(UNIT).text
-    assert site.client.post(UNIT, data={"do": "submit", "token": "a"}).status_code == 401
+@pytest.fixture(scope="module")
+def without_login(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site_of(computed_small_region(), tmp_path_factory.mktemp("off"))
+
+
+@pytest.mark.parametrize("page", FORM_PAGES.values())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_login_is_off_a_page_of_forms_says_so_and_nothing_can_be_written(
+    without_login: Site, page: str, language: str
+) -> None:
+    answer = without_login.client.get(f"{page}?lang={language}")
+    assert answer.status_code == 404
+    assert words(language)("refused.no_login") in answer.text
+    assert "Min enhet</a>" not in answer.text
+    assert without_login.client.post(page, data={"do": "submit", "token": "a"}).status_code == 404
+
+
+@pytest.mark.parametrize("address", [*PAGES.values(), *FORM_PAGES.values(), "/no-such-page"])
+def test_where_login_is_off_nothing_leads_to_it(without_login: Site, address: str) -> None:
+    found = (
+        json.dumps(put_up(without_login, address, "?lang=sv")) if address not in FORM_PAGES.values() else ""
+    )
+    assert "/login" not in found + without_login.client.get(f"{address}?lang=sv").text
 
 
 @pytest.mark.usefixtures("case_site")
