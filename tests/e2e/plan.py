@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -75,6 +75,13 @@ class Plan:
         """Go to an address of the server, until its map is painted."""
         self.page.goto(path if path.startswith("http") else self.address + path)
         return self.settled()
+
+    def at_sizes(self, *sizes: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """The page in windows of several sizes, each when it has come to rest there."""
+        for width, height in sizes:
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.wait_for_timeout(350)
+            yield width, height
 
     def settled(self) -> Plan:
         """Wait until nothing is asked for and the map shows the last answer."""

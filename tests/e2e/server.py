@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 PROBES = {"UTBUDSKARTA_PROBE_DIR": str(Path(__file__).parent / "probe")}
 """Lets pages tell what they show: a canvas does not."""
 START_S = 120.0
+SERVE = (sys.executable, "-m", "dashboard", "serve")
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,14 @@ def run(*arguments: str | Path) -> str:
 
 @contextmanager
 def serving(out: Path, log: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A server of what is published in a folder, with settings of its own, until the block ends."""
+    """A server of what is published in a folder, with settings of its own, until the block ends.
+
+    It has one worker, which works out once what several tests ask: `test_serving` is of two.
+    """
     port = free_port()
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "serve", "--out", str(out), "--port", str(port)],
+            [*SERVE, "--out", str(out), "--port", str(port), "--workers", "1"],
             cwd=ROOT,
             stdout=written,
             stderr=subprocess.STDOUT,

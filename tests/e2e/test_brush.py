@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, number, plain
+from tests.e2e.plan import PHONE, WIDE, Plan, number, plain
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  a fixture
 
@@ -21,7 +21,7 @@ def told(plan: Plan) -> list[float]:
     return [number(areas), number(residents)]
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_the_keyboard_moves_an_end_and_keeps_it(
     demo: Server,
     visit: Opener,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import MEETING, PHONE, WIDE, Plan
+from tests.e2e.plan import PHONE, WIDE, Plan
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  a fixture
 
@@ -14,7 +14,7 @@ def menu(plan: Plan) -> None:
     plan.page.locator(".columns > summary").click()
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_a_column_goes_and_comes_back(
     demo: Server,
     visit: Opener,

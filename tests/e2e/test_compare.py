@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
+from tests.e2e.plan import MEETING, PHONE, SIZES, WIDE, Plan, plain, until
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  the fixture
 
@@ -200,16 +200,17 @@ def test_our_unit_is_found_by_any_part_of_its_name_and_by_keys_alone(demo: Serve
     assert "unit" not in plan.query()
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE, NARROW])
-def test_the_units_found_stand_within_the_window(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
-    plan = visit(demo, UNIT, size, stranger=True)
+def test_the_units_found_stand_within_the_window(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, UNIT)
     page = plan.page
-    page.locator("#compare-unit-field").click()
-    box = page.locator("#compare-unit-list").bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= size[0]
-    assert page.locator("#compare").evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    for size in plan.at_sizes(*SIZES, NARROW):
+        page.locator("#compare-unit-field").click()
+        box = page.locator("#compare-unit-list").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size[0]
+        assert page.locator("#compare").evaluate("(one) => one.scrollWidth <= one.clientWidth")
+        page.keyboard.press("Escape")
 
 
 def test_a_pressed_point_is_named_and_its_row_comes_into_sight(demo: Server, visit: Opener) -> None:
@@ -298,21 +299,19 @@ def test_leeds_and_its_three_hundred_practices(leeds: Server, visit: Opener) -> 
     assert sum(abs(one) == 2 for one in chart(plan)["sides"]) < chance / 2
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
 @pytest.mark.parametrize("path", ["/jamfor", f"{UNIT}&picked=E140026,E140030&lang=en"])
 def test_the_page_breaks_no_rule_of_accessibility(
     demo: Server,
     visit: Opener,
     axe: str,  # noqa: F811  the fixture
-    size: tuple[int, int],
     path: str,
 ) -> None:
-    plan = visit(demo, path, size)
+    plan = visit(demo, path)
     plan.page.locator("#compare-scatter-box > summary").click()
     plan.page.locator("#compare-scatter .scatterlayer").wait_for()
-    assert violations(plan, axe) == []
-    width = plan.page.evaluate("() => document.documentElement.scrollWidth")
-    assert width <= size[0]
+    for size in plan.at_sizes(*SIZES):
+        assert violations(plan, axe) == [], size
+        assert plan.page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
 
 
 def test_the_funnel_is_gone_through_by_keys_and_chooses_too(demo: Server, visit: Opener) -> None:
@@ -383,10 +382,8 @@ def test_changes_made_in_planera_are_said_not_to_count(demo: Server, visit: Open
     assert "10 min" in plain(plan.page.locator("#compare-profile").inner_text())
 
 
-@pytest.mark.parametrize("size", [NARROW, PHONE])
-def test_the_table_is_read_without_scrolling_sideways_on_a_phone(
-    demo: Server, visit: Opener, size: tuple[int, int]
-) -> None:
+def test_the_table_is_read_without_scrolling_sideways_on_a_phone(demo: Server, visit: Opener) -> None:
+    size = NARROW
     plan = visit(demo, f"{UNIT}&show=all", size, stranger=True)
     table = plan.page.locator("#compare-table")
     assert table.evaluate("(one) => one.scrollWidth <= one.clientWidth")

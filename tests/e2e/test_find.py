@@ -504,10 +504,8 @@ def test_those_who_listen_hear_how_many_in_which_order_and_which_is_nearest(
     assert f'heading "{first}"' in roles
 
 
-@pytest.mark.parametrize("size", [NARROW, PHONE])
-def test_the_page_is_never_wider_than_a_narrow_screen(
-    demo: Server, visit: Opener, size: tuple[int, int]
-) -> None:
+def test_the_page_is_never_wider_than_a_narrow_screen(demo: Server, visit: Opener) -> None:
+    size = NARROW
     for path in (f"/hitta?point={TIMMELE}", "/hjalp", "/tillganglighet"):
         plan = visit(demo, NOWHERE, size, stranger=True)
         plan.page.goto(demo.address + path)
@@ -542,10 +540,10 @@ def test_nothing_is_fetched_that_hitta_does_not_need(demo: Server, visit: Opener
     assert json.dumps(fetched).count("page-find") >= 10
 
 
-@pytest.mark.parametrize("size", [NARROW, PHONE])
 def test_four_units_side_by_side_are_read_without_scrolling_sideways_on_a_phone(
-    demo: Server, visit: Opener, size: tuple[int, int]
+    demo: Server, visit: Opener
 ) -> None:
+    size = NARROW
     plan = visit(demo, "/hitta?sort=name", size, stranger=True)
     chosen = ";".join(cards(plan)[:4])
     page = visit(demo, f"/hitta?point={TIMMELE}&chosen={chosen}&view=compare", size, stranger=True).page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.conftest import NOWHERE, Opener
-from tests.e2e.plan import MEETING, PHONE, WIDE, Plan
+from tests.e2e.plan import SIZES, WIDE, Plan
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  the fixture
 
@@ -59,16 +59,15 @@ def test_the_page_is_used_by_keyboard_alone(demo: Server, visit: Opener) -> None
     plan.page.wait_for_url("**/jamfor?*")
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
 @pytest.mark.parametrize("query", ["", "?lang=en&form=rehab"])
 def test_no_violation_of_accessibility(
     demo: Server,
     visit: Opener,
     axe: str,  # noqa: F811  the fixture
     query: str,
-    size: tuple[int, int],
 ) -> None:
-    plan = open_page(demo, visit, query, size)
+    plan = open_page(demo, visit, query)
     plan.page.locator("#followup-list summary").click()
-    assert violations(plan, axe) == []
-    assert plan.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") == 0
+    for size in plan.at_sizes(*SIZES):
+        assert violations(plan, axe) == [], size
+        assert plan.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") == 0, size

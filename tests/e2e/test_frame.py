@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, ElementHandle, Locator, Page, expect
 from dashboard.serve.links import PAGES, REFERENCE, TABS
 from tests.e2e.browser import context
 from tests.e2e.conftest import built
-from tests.e2e.plan import MEETING, PHONE, SIZES, WIDE, Plan
+from tests.e2e.plan import MEETING, PHONE, WIDE, Plan
 from tests.e2e.server import Server, run, serving
 
 TABLET = (768, 1024)
@@ -242,7 +242,7 @@ def test_colours_that_are_messages_are_kept_in_the_systems_own(demo: Server, pag
     try:
         go(page, demo, "/")
         swatches = page.locator(".ramp .swatch:visible")
-        assert swatches.count() >= 4
+        swatches.nth(3).wait_for()
         colours = [picture(swatches.nth(n)).getpixel((6, 6)) for n in range(swatches.count())]
         assert len(set(colours)) == len(colours), colours
         bar = page.locator(".bar > span:visible").first
@@ -306,11 +306,10 @@ ASKS = {
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="the workers are found through /proc")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["gone", "silent"])
 def test_that_nobody_answers_is_said_long_before_an_answer_is_given_up(
-    browser: Browser, builds: Path, how: signal.Signals
+    browser: Browser, builds: Path
 ) -> None:
-    """It is said though the page's last wait, of eight seconds, never ends here."""
+    """Of who is silent and of who is gone; the last wait of the page, of eight seconds, never ends here."""
     out = built(builds / "demo", lambda to: run("demo", "--county", "14", "--out", to))
     own = context(browser, WIDE)
     with serving(out, out.with_suffix(".log")) as server:
@@ -322,15 +321,21 @@ def test_that_nobody_answers_is_said_long_before_an_answer_is_given_up(
         workers = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
         asked = [server.pid, *map(int, workers)]
         for pid in asked:
-            os.kill(pid, how)
+            os.kill(pid, signal.SIGSTOP)
         try:
             for path, choice in ASKS.items():
                 pages[path].locator(choice).select_option("rehab")
                 expect(pages[path].locator("#late")).to_be_visible()
         finally:
-            if how == signal.SIGSTOP:
-                for pid in asked:
-                    os.kill(pid, signal.SIGCONT)
+            for pid in asked:
+                os.kill(pid, signal.SIGCONT)
+        for one in pages.values():
+            expect(one.locator("#late")).to_be_hidden()
+        for pid in asked:
+            os.kill(pid, signal.SIGKILL)
+        for path, choice in ASKS.items():
+            pages[path].locator(choice).select_option(index=2)
+            expect(pages[path].locator("#late")).to_be_visible()
     own.close()
 
 
@@ -374,16 +379,18 @@ LINE = "line=57.72,12.94;57.86,13.43"
 TWO = "changes=close:E140026&name=A&versus=close:E140187&versus_name=B&maps=swipe"
 
 
-@pytest.mark.parametrize("size", [*SIZES, (1280, 800), SMALL], ids=str)
+@pytest.mark.parametrize("sizes", [(WIDE, (1280, 800), MEETING), (PHONE, SMALL)], ids=["mouse", "finger"])
 def test_nothing_of_planera_lies_over_something_else_or_beyond_its_room(
-    demo: Server, visit: Callable[..., Plan], size: tuple[int, int]
+    demo: Server, visit: Callable[..., Plan], sizes: tuple[tuple[int, int], ...]
 ) -> None:
-    plan = visit(demo, f"/?{PIN}", size, stranger=size not in SIZES)
+    plan = visit(demo, f"/?{PIN}", sizes[0])
     plan.page.get_by_role("button", name="Rita område").first.click()
     assert plan.page.evaluate(OUT_OF_PLACE) == [], "drawing"
     for query in (f"{PIN}&{LINE}", "unit=E140026", "zone=1452R003", TWO, f"{TWO}&lang=en"):
         plan.open(f"/?{query}")
-        assert plan.page.evaluate(OUT_OF_PLACE) == [], query
+        for size in (*sizes[1:], sizes[0]):
+            resize(plan.page, size)
+            assert plan.page.evaluate(OUT_OF_PLACE) == [], (query, size)
 
 
 def test_what_is_printed_has_no_ring_about_what_has_focus(demo: Server, visit: Callable[..., Plan]) -> None:

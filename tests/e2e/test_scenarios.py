@@ -19,7 +19,7 @@ from geodata.library.regions import open_published
 from geodata.scenario.saved import scenario_from
 from geodata.scenario.scenario import parse
 from tests.e2e.conftest import Opener
-from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, until
+from tests.e2e.plan import PHONE, WIDE, Plan, until
 from tests.e2e.server import Server
 from tests.e2e.test_keyboard import tab_to
 
@@ -556,7 +556,7 @@ def test_a_link_to_two_scenarios_tells_both_by_name_and_which_is_better(demo: Se
     assert {row[side] for row in plan.rows()} <= {"A bättre", "B bättre", "ingen bättre"}
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_two_maps_are_split_by_a_line_that_the_keyboard_moves(
     demo: Server, visit: Opener, size: tuple[int, int]
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from geodata.contract.constants import CONSTANTS
 from tests.e2e.conftest import NOWHERE, Opener
-from tests.e2e.plan import MEETING, PHONE, WIDE, Plan, plain, until
+from tests.e2e.plan import PHONE, WIDE, Plan, plain, until
 from tests.e2e.server import Server
 from tests.e2e.test_accessibility import axe, violations  # noqa: F401  a fixture
 
@@ -60,7 +60,7 @@ def test_every_kind_of_change_is_taken_back_and_made_again(demo: Server, visit: 
         assert question(plan) == questions[at]
 
 
-@pytest.mark.parametrize("size", [WIDE, MEETING, PHONE])
+@pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_the_buttons_say_what_they_change(demo: Server, visit: Opener, size: tuple[int, int]) -> None:
     plan = visit(demo, size=size)
     undo, redo = (plan.page.locator(f'[data-undo="{way}"]') for way in ("undo", "redo"))

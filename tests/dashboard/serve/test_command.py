@@ -282,7 +282,13 @@ def serve(folder: Path, *flags: str | Path, **environment: str) -> tuple[int, st
 
 @pytest.mark.parametrize("who", ["flag", "environment", "file"])
 @pytest.mark.parametrize("there", [True, False])
-def test_a_folder_that_was_named_is_never_filled_with_the_demo(who: str, there: bool, tmp_path: Path) -> None:
+def test_a_folder_that_was_named_is_never_filled_with_the_demo(
+    who: str,
+    there: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     out = tmp_path / "data"
     if there:
         out.mkdir()
@@ -290,10 +296,15 @@ def test_a_folder_that_was_named_is_never_filled_with_the_demo(who: str, there: 
     flags = {"flag": ["--out", out], "environment": [], "file": ["--settings", tmp_path / "settings.toml"]}[
         who
     ]
-    variables = {variable_of("data_dir"): str(out)} if who == "environment" else {}
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+    if who == "environment":
+        monkeypatch.setenv(variable_of("data_dir"), str(out))
     for language, words in (("sv", "Inget visas"), ("en", "Nothing is served")):
-        code, log_text, told_lines = serve(tmp_path, "--lang", language, *flags, **variables)
-        assert (code, log_text) == (1, "")
+        assert main(["serve", "--port", "0", "--lang", language, *map(str, flags)]) == 1
+        log_text, told_lines = capsys.readouterr()
+        assert log_text == ""
         assert told_lines.startswith(f"{words}: ")
         assert str(out) in told_lines
         assert "--demo" in told_lines
