@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from dashboard.presentation.ready_made import read_in_folder, read_text, ready_keys, ready_made
 from dashboard.presentation.steps import KEY, Presentation, write_presentation
 from dashboard.records import documents
+from dashboard.records.author import Author
 from dashboard.records.database import Database
-from dashboard.records.documents import Author, Document, NotKeptError
+from dashboard.records.documents import Document, NotKeptError
 
 
 def utc_now() -> datetime:

@@ -15,8 +15,9 @@ from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import Presentation, Step, read_presentation, write_presentation
 from dashboard.presentation.taking_in import take_in
 from dashboard.records import documents as module
+from dashboard.records.author import Author
 from dashboard.records.database import sqlite_url
-from dashboard.records.documents import Author, NotKeptError, hash_of
+from dashboard.records.documents import NotKeptError, hash_of
 from dashboard.records.schema import accounts, audit, documents
 from dashboard.texts.catalogue import LANGUAGES
 from tests.dashboard.records.databases import NOW, migrated
