@@ -39,6 +39,7 @@ from dashboard.question.questions import QUESTIONS
 from dashboard.records.author import Author
 from dashboard.records.database import Database
 from dashboard.records.opened import opened_where_wanted
+from dashboard.saved.page_routes import register_saved_page
 from dashboard.saved.routes import register_saved
 from dashboard.serve.audience import audience_of_request
 from dashboard.serve.links import PAGES, page_href
@@ -181,6 +182,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
     register_saved(app.server, publication, shelf)
+    register_saved_page(app.server, publication, shelf, settings.language)
     register_dcat(app.server, publication, settings)
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)

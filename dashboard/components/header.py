@@ -94,6 +94,15 @@ def save_step_button(words: Words, look: str) -> html.Button:
     return html.Button(words("present.save_step"), className=look, **{"data-step": "save"})
 
 
+def save_view_link(words: Words) -> list[html.A]:
+    """Link to where this view is saved under a name; none where nobody is logged in."""
+    if not current().is_logged_in:
+        return []
+    text, about = words("saved.save"), words("saved.save_title")
+    attributes = {"data-keep": words.language, "aria-label": about}
+    return [html.A(text, href=f"{FORM_PAGES['saved']}/ny", className="button", title=about, **attributes)]
+
+
 def share_button(words: Words, look: str) -> html.Button:
     """Button that copies the address of this view."""
     return html.Button(

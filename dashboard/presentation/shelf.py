@@ -80,6 +80,15 @@ class Shelf:
                     return presentation_of(kept) if allowed else None
         return read_in_folder(self.folder / f"{key}.json")
 
+    def may_change(self, key: str, word: str = "") -> bool:
+        """Whether who asks now may save a presentation again under its key."""
+        if self.database is None or not self.saving or not KEY.fullmatch(key):
+            return False
+        with self.database.read() as connection:
+            kept = documents.find(connection, "presentation", key)
+            found = documents.access(connection, kept, self.asker(word)) if kept else None
+        return found in ("own", "write")
+
     def add(self, presentation: Presentation) -> tuple[Presentation, str]:
         """Save a new one: with the key it got, and the word by which it may be changed later, if any.
 

@@ -102,6 +102,12 @@ def listed(connection: Connection, kind: Kind, region: str, who: Author) -> list
     return sorted(kept, key=lambda each: (each.name.casefold(), each.key))
 
 
+def count_owned(connection: Connection, account: int) -> int:
+    """How many documents an account owns."""
+    count = select(func.count()).select_from(documents).where(documents.c.owner == account)
+    return int(connection.execute(count).scalar_one())
+
+
 def access(connection: Connection, document: Document, who: Author) -> Access | None:
     """What somebody may do with a document: `own` (all), `write`, `read`, or nothing.
 
