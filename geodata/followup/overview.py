@@ -82,6 +82,15 @@ class Overview:
         return len({each.unit for each in self.below})
 
     @property
+    def listed_below(self) -> float | None:
+        """Persons on the lists of those units; None where that is not known of every one of them."""
+        units = self.assessment.units
+        if "listed" not in units:
+            return None
+        found = units["listed"].to_numpy(np.float64)[sorted({each.unit for each in self.below})]
+        return float(found.sum()) if np.isfinite(found).all() else None
+
+    @property
     def judged(self) -> bool:
         """Whether any indicator has a threshold, and any of the units a figure of it."""
         indicators = self.assessment.region.settings.indicators
