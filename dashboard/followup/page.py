@@ -90,7 +90,7 @@ def followup_page(region: Region, words: Words, search: str, *, saving: bool = F
             save_step(
                 words,
                 view=urlencode(STEP_VIEW),
-                heading=f"{words('followup.below.title')}: {{below_threshold}}",
+                heading=words("followup.below.title"),
                 figures=("below_threshold",),
             ),
             _facts(region, words, saving=saving),

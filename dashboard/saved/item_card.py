@@ -33,8 +33,6 @@ class ItemView:
         Hidden fields of every form.
     action : str
         Where forms are sent.
-    link : str
-        Whole address of a link that has just been made; "" otherwise, for nobody has it a second time.
     is_confirming : bool
         Whether its owner has to say that everybody may read it.
     """
@@ -44,7 +42,6 @@ class ItemView:
     words: Words
     fields: Mapping[str, str]
     action: str
-    link: str = ""
     is_confirming: bool = True
 
 
@@ -166,12 +163,7 @@ def _people(view: ItemView) -> Markup:
 def _link(view: ItemView) -> Markup:
     words, document = view.words, view.item.document
     right = document.link_right
-    there = [tag("p", words(f"saved.link_is.{right}"))] if right and not view.link else []
-    if view.link:
-        field: Markup = [
-            "input", {"type": "text", "id": "saved-link", "value": view.link, "readonly": "readonly"},
-        ]  # fmt: skip
-        there = [tag("label", words("saved.link_new"), for_="saved-link"), field]
+    there = [tag("p", words(f"saved.link_is.{right}"))] if right else []
     end = _form(view, "unlink", _press(words("saved.link_end"), css="link"))
     make = _form(
         view, "link",

@@ -33,6 +33,7 @@ def saved_page(
     items: Sequence[SavedItem],
     view: ItemView | None,
     messages: Sequence[tuple[str, str]] = (),
+    link: str = "",
 ) -> str:
     """The whole page as HTML.
 
@@ -48,9 +49,11 @@ def saved_page(
         Of the chosen one.
     messages : sequence of (str, str)
         Kind and text of what has just happened.
+    link : str
+        Whole address of a link that has just been made; nobody has it a second time.
     """
     head = tag("div", tag("h1", words("saved.title")), class_="forms-head")
-    notices = [notice(kind, text) for kind, text in messages]
+    notices = [notice(kind, tag("p", text), *_new_link(link, words)) for kind, text in messages]
     chosen = view.item.id if view else ""
     own = [item for item in items if item.is_own]
     others = [item for item in items if not item.is_own]
@@ -133,6 +136,13 @@ def save_page(
     )
     main = tag("main", card, id="form-main", class_="forms-page saved", tabindex="-1")
     return form_page(region, words, "saved", search, main, styles=STYLES)
+
+
+def _new_link(link: str, words: Words) -> list[Markup]:
+    if not link:
+        return []
+    field: Markup = ["input", {"type": "text", "id": "saved-link", "value": link, "readonly": "readonly"}]
+    return [tag("label", words("saved.link_new"), for_="saved-link"), field]
 
 
 def _group(key: str, items: Sequence[SavedItem], chosen: str, words: Words, none: str) -> Markup:

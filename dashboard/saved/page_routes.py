@@ -199,16 +199,16 @@ class _SavedPage:
         if wanted and item is None and not messages:
             messages, status = [("error", self.words("saved.closed"))], 404
         item = item or (items[0] if items else None)
-        view = self._view(item, link) if item else None
-        page = saved_page(self.region, self.words, self.search, items, view, messages)
+        view = self._view(item) if item else None
+        page = saved_page(self.region, self.words, self.search, items, view, messages, link)
         return shown(page, status)
 
-    def _view(self, item: SavedItem, link: str) -> ItemView:
+    def _view(self, item: SavedItem) -> ItemView:
         fields = _fields() | {"doc": item.id, "number": str(item.document.number)}
         everybody = Author(access=self.who.access)
         confirming = not everybody.sees([*(item.document.written_as or ()), self.who.sight])
         action = page_href(FORM_PAGES["saved"], self.words.language)
-        return ItemView(item, self.region, self.words, fields, action, link, confirming)
+        return ItemView(item, self.region, self.words, fields, action, confirming)
 
     @property
     def _now(self) -> datetime:
