@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -163,12 +163,14 @@ def _people(view: ItemView) -> Markup:
 def _link(view: ItemView) -> Markup:
     words, document = view.words, view.item.document
     right = document.link_right
+    # what is thought otherwise of a scenario is saved by who has it in their list
+    rights = ("read", "write") if document.kind == "presentation" else ("read",)
     there = [tag("p", words(f"saved.link_is.{right}"))] if right else []
     end = _form(view, "unlink", _press(words("saved.link_end"), css="link"))
     make = _form(
         view, "link",
         tag(
-            "div", _right(words, "saved-link-right"),
+            "div", _right(words, "saved-link-right", rights),
             _press(words("saved.link_again" if right else "saved.link_make")), class_="saved-row",
         ),
     )  # fmt: skip
@@ -209,10 +211,8 @@ def _remove(view: ItemView) -> Markup:
     return tag("details", tag("summary", words("saved.remove")), form, class_="saved-part")
 
 
-def _right(words: Words, id_: str) -> Markup:
-    options = [
-        option(right, words(f"saved.right.{right}"), chosen=right == "read") for right in ("read", "write")
-    ]
+def _right(words: Words, id_: str, rights: Sequence[str] = ("read", "write")) -> Markup:
+    options = [option(right, words(f"saved.right.{right}"), chosen=right == "read") for right in rights]
     chosen = {"name": "access", "id": id_, "class": "select", "aria-label": words("saved.right_label")}
     return ["select", chosen, *options]
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from dashboard.components.form_page import form_page, hidden, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
+from dashboard.records.documents import Document
 from dashboard.saved.item_card import ItemView, item_card, moment_words
 from dashboard.saved.saved_items import SavedItem
 from dashboard.serve.links import FORM_PAGES, PAGES, page_href
@@ -77,6 +78,7 @@ def save_page(
     fields: Mapping[str, str],
     query: str,
     error: str = "",
+    over: Document | None = None,
 ) -> str:
     """The page that saves the view of an address under a name, as HTML.
 
@@ -94,6 +96,8 @@ def save_page(
         Of the view.
     error : str
         Why it was not saved.
+    over : Document or None
+        Saved scenario that the view was opened from, which it may be saved over.
     """
     shown = urlencode({"lang": words.language})
     picture: Markup = [
@@ -110,7 +114,7 @@ def save_page(
         ["input", typed | needs | wrong],
         tag(
             "div",
-            tag("button", words("saved.save_press"), type="submit", class_="button is-first"),
+            *_presses(over, words),
             tag(
                 "a",
                 words("saved.cancel"),
@@ -136,6 +140,14 @@ def save_page(
     )
     main = tag("main", card, id="form-main", class_="forms-page saved", tabindex="-1")
     return form_page(region, words, "saved", search, main, styles=STYLES)
+
+
+def _presses(over: Document | None, words: Words) -> list[Markup]:
+    if over is None:
+        return [tag("button", words("saved.save_press"), type="submit", class_="button is-first")]
+    text, pressed = words("saved.save_over", name=over.name), f"{over.key}:{over.number}"
+    first = tag("button", text, type="submit", name="over", value=pressed, class_="button is-first")
+    return [first, tag("button", words("saved.save_new"), type="submit", class_="button")]
 
 
 def _new_link(link: str, words: Words) -> list[Markup]:

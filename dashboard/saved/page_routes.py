@@ -80,13 +80,30 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
         if request.method == "POST":
             try:
                 content = scenario_content(region, words, record, checked_name(name))
-                kept, _ = Store(shelf).add(content, region)
+                over, _, number = request.form.get("over", "").partition(":")
+                store = Store(shelf)
+                if over:
+                    kept = store.change(over, content, region, "", _number(number))
+                else:
+                    kept, _ = store.add(content, region)
                 return _sent_to(item_href(f"scenario:{kept.key}", words.language, done="saved"))
             except NotKeptError as refused:
                 error, status = words(f"scenario.not_kept.{refused.reason}"), 422
         else:
             name = _proposed(region, words, record)
-        return shown(save_page(region, words, search, name, _fields(), view_of(record), error), status)
+        return shown(
+            save_page(
+                region,
+                words,
+                search,
+                name,
+                _fields(),
+                view_of(record),
+                error,
+                _opened_from(shelf, region, record),
+            ),
+            status,
+        )
 
     @server.get(f"{OPEN}/<any(presentation, scenario):kind>/<key>", endpoint="open_saved")
     def open_saved(kind: Kind, key: str) -> Response:
@@ -221,6 +238,18 @@ def _readable(shelf: Shelf, kind: Kind, key: str, who: Author) -> Document | Non
     with shelf.database.read() as connection:
         found = documents.find(connection, kind, key)
         return found if found and documents.access(connection, found, who) else None
+
+
+def _opened_from(shelf: Shelf, region: Region, record: Mapping[str, str]) -> Document | None:
+    """The saved scenario whose name the address has, where who asks may write it; own ones first."""
+    if shelf.database is None or not record.get("name"):
+        return None
+    with shelf.database.read() as connection:
+        who = shelf.author()
+        listed = documents.listed(connection, "scenario", region.settings.id, who)
+        named = [each for each in listed if each.name == record["name"]]
+        found = {documents.access(connection, each, who): each for each in named[::-1]}
+    return found.get("own") or found.get("write")
 
 
 def _proposed(region: Region, words: Words, record: Mapping[str, str]) -> str:

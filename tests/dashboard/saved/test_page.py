@@ -131,3 +131,16 @@ def test_who_is_not_logged_in_is_asked_to_and_a_foreign_form_does_nothing(
     assert post(saved, SAVED, form).status_code == 403
     assert act(saved, "remove").status_code == 303
     assert "Norra" not in saved.get(SAVED).text
+
+
+def test_a_view_opened_from_what_is_saved_is_saved_over_it_or_as_new(saved: FlaskClient) -> None:
+    address = "/sparade/ny?lang=sv&name=Norra+st%C3%A4nger&changes=close:v2"
+    form = form_with(saved.get(address).text, 'id="saved-name"')
+    assert 'name="over" value="norra-stanger:1"' in form
+    assert post(saved, address, filled(form), over="norra-stanger:1").status_code == 303
+    kept = saved.get("/scenarios/norra-stanger.json").json
+    assert kept is not None
+    assert kept["values"]["changes"] == "close:v2"
+    refused = post(saved, address, filled(form), over="norra-stanger:1")
+    assert (refused.status_code, words("sv")("scenario.not_kept.changed") in refused.text) == (422, True)
+    assert post(saved, address, filled(form)).location.startswith(f"{SAVED}?doc=scenario%3Anorra-stanger-2&")
