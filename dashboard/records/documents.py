@@ -216,7 +216,12 @@ def insert_document(
         "content": content,
         "number": 1,
     }
-    own = {"owner": who.account, "word_hash": word_hash, "created_at": now, "changed_at": now}
+    own: dict[str, object] = {
+        "owner": who.account,
+        "word_hash": word_hash,
+        "created_at": now,
+        "changed_at": now,
+    }
     own["written_as"] = _written_as((), who)
     connection.execute(insert(documents).values(values | own))
     document = find(connection, kind, key)

@@ -17,7 +17,7 @@ from dashboard.presentation.steps import view_of
 from dashboard.question.request import request_of
 from dashboard.records import document_sharing, documents
 from dashboard.records.author import Author
-from dashboard.records.documents import Document, Kind, NotKeptError
+from dashboard.records.documents import Document, Kind, NotKeptError, OpenTo
 from dashboard.saved.item_card import ItemView
 from dashboard.saved.opened_document import (
     PAGE_OF,
@@ -41,6 +41,7 @@ from geodata.region.region import Region
 from geodata.scenario.saved import NAME_MOST
 
 DONE: Final = ("saved", "rename", "share", "unshare", "unlink", "open", "restore", "remove")
+OPEN_TO: Final[Mapping[str, OpenTo]] = {"": "", "alike": "alike", "public": "public"}
 OPEN: Final = f"{FORM_PAGES['saved']}/oppna"
 
 
@@ -190,9 +191,9 @@ class _SavedPage:
         return f"{site_address()}{OPEN}/{document.kind}/{document.key}?word={word}" if word else ""
 
     def _open(self, connection: Connection, document: Document, form: Mapping[str, str]) -> str:
-        to = form.get("open_to", "")
+        to = OPEN_TO.get(form.get("open_to", ""))
         confirmed = form.get("confirmed") == "yes"
-        if to not in ("", "alike", "public"):
+        if to is None:
             raise NotKeptError("unknown")
         document_sharing.open_document(connection, document, to, self.who, self._now, is_confirmed=confirmed)
         return ""
