@@ -129,6 +129,7 @@ def _facts(
                 {
                     **{key: words(f"present.say.{key}") for key in SCRIPT_TEXTS},
                     "site": site_title(region, words),
+                    **({"saved_server": words("present.saved_account")} if shelf.owns else {}),
                 },
                 ensure_ascii=False,
             ),

@@ -51,6 +51,11 @@ class Shelf:
         """Whether who asks now may save."""
         return self.database is not None and (self.open_to_all or self.author().account is not None)
 
+    @property
+    def owns(self) -> bool:
+        """Whether what who asks now saves is their account's."""
+        return self.author().account is not None
+
     def ready(self, region: str, language: str) -> list[Presentation]:
         """Those that come with the program, for a region, in a language, by the names of their files."""
         return ready_made(region, language)

@@ -75,6 +75,9 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
         region, words = asked()
         if current_gate() is None or not current().is_logged_in:
             return turned_away_from("saved", region, words, "", 401, STYLES)
+        if page_hidden("plan", region.hidden):
+            why = words("saved.no_page", page=words("ui.page.plan"))
+            return turned_away_from("saved", region, words, why, 403, STYLES)
         search = request.query_string.decode()
         record = read_query(search)
         name, error, status = request.form.get("name", ""), "", 200

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -259,6 +260,12 @@ def test_persons_listed_with_units_below_are_told_where_every_list_is_known(regi
     assert "enheter · 7 300 listade" in figure(v1=3000, v2=4300).replace("\u202f", " ").replace("\xa0", " ")
     assert "listade" not in figure(v1=3000)
     assert "listade" not in text(places(region)["cards"])
+    lists = pd.DataFrame(
+        [(0, "2024", -1, 9.0), (0, "2025", -1, 40.0), (0, "2025", 0, 40.0), (1, "2025", -1, 2.0)],
+        columns=["unit", "period", "area", "persons"],
+    )
+    assert "· 42 listade" in text(places(replace(region, lists=lists))["cards"])
+    assert "listade" not in text(places(replace(region, lists=lists[:3]))["cards"])
 
 
 def test_the_page_makes_a_step_of_the_units_below(region: Region) -> None:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from dashboard.records.audit import entries
+from dashboard.saved import item_card, page_routes
 from dashboard.words.words import words
 from tests.dashboard.login_page.pages import gate_of_site
 from tests.dashboard.site import Site
@@ -144,3 +145,19 @@ def test_a_view_opened_from_what_is_saved_is_saved_over_it_or_as_new(saved: Flas
     refused = post(saved, address, filled(form), over="norra-stanger:1")
     assert (refused.status_code, words("sv")("scenario.not_kept.changed") in refused.text) == (422, True)
     assert post(saved, address, filled(form)).location.startswith(f"{SAVED}?doc=scenario%3Anorra-stanger-2&")
+
+
+def test_where_the_role_may_not_see_the_page_it_says_so(
+    saved: FlaskClient, case_site: Site, browsers: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act(saved, "share", account="analyst", access="read")
+    monkeypatch.setattr(page_routes, "page_hidden", lambda *_: True)
+    monkeypatch.setattr(item_card, "page_hidden", lambda *_: True)
+    other, no = browsers("analyst"), words("sv")("saved.no_page", page="Planera")
+    opened = other.get("/sparade/oppna/scenario/norra-stanger?lang=sv")
+    assert (opened.status_code, no in opened.text) == (403, True)
+    listed = other.get(f"{SAVED}?doc={ID}&lang=sv").text
+    assert no in listed
+    assert "Öppna i Planera" not in listed
+    assert other.get(NEW).status_code == 403
+    assert case_site.client.get("/sparade/oppna/scenario/norra-stanger").status_code == 404
