@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Final
 
 from flask import Flask, Response, request
-from sqlalchemy import Connection
 
 from dashboard.components.form_page import turned_away
 from dashboard.login.current import current
@@ -15,24 +13,23 @@ from dashboard.login.gate import current_gate
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import view_of
 from dashboard.question.request import request_of
-from dashboard.records import document_sharing, documents
+from dashboard.records import documents
 from dashboard.records.author import Author
-from dashboard.records.documents import Document, Kind, NotKeptError, OpenTo
+from dashboard.records.documents import Document, Kind, NotKeptError
+from dashboard.saved.acts import OPEN, Acts, number_of
 from dashboard.saved.item_card import ItemView
 from dashboard.saved.opened_document import (
     PAGE_OF,
     checked_name,
     document_href,
-    renamed,
     scenario_content,
 )
 from dashboard.saved.page import SAVE, STYLES, item_href, save_page, saved_page
 from dashboard.saved.saved_items import KINDS, SavedItem, saved_items
-from dashboard.saved.scenarios import Store, kept_document
+from dashboard.saved.scenarios import Store
 from dashboard.serve.links import FORM_PAGES, page_href, read_query
 from dashboard.serve.publication import Publication
 from dashboard.serve.route_needs import page_hidden
-from dashboard.serve.site_address import site_address
 from dashboard.unit_page.routes import csrf_of, page_language, shown, turned_away_from
 from dashboard.words.scenario import scenario_name
 from dashboard.words.words import Words
@@ -41,8 +38,6 @@ from geodata.region.region import Region
 from geodata.scenario.saved import NAME_MOST
 
 DONE: Final = ("saved", "rename", "share", "unshare", "unlink", "open", "restore", "remove")
-OPEN_TO: Final[Mapping[str, OpenTo]] = {"": "", "alike": "alike", "public": "public"}
-OPEN: Final = f"{FORM_PAGES['saved']}/oppna"
 
 
 def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, language: str = "") -> None:
@@ -87,7 +82,7 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
                 over, _, number = request.form.get("over", "").partition(":")
                 store = Store(shelf)
                 if over:
-                    kept = store.change(over, content, region, "", _number(number))
+                    kept = store.change(over, content, region, "", number_of(number))
                 else:
                     kept, _ = store.add(content, region)
                 return _sent_to(item_href(f"scenario:{kept.key}", words.language, done="saved"))
@@ -143,7 +138,7 @@ class _SavedPage:
         do, id_ = request.form.get("do", ""), request.form.get("doc", "")
         kind = id_.partition(":")[0]
         try:
-            made = self._do(do, id_)
+            made = Acts(self.shelf, request.form).done(do, id_)
         except NotKeptError as error:
             spoken = kind if kind in KINDS else "scenario"
             return self._shown([("error", self.words(f"{spoken}.not_kept.{error.reason}"))], 422)
@@ -152,65 +147,6 @@ class _SavedPage:
         if do == "remove":
             return _sent_to(page_href(FORM_PAGES["saved"], self.words.language, "done=remove"))
         return _sent_to(item_href(id_, self.words.language, done=do))
-
-    def _do(self, do: str, id_: str) -> str:
-        form = request.form
-        kind, _, key = id_.partition(":")
-        if kind not in KINDS:
-            raise NotKeptError("unknown")
-        with self.shelf.keeping().write() as connection:
-            document = kept_document(connection, kind, key)
-            found = {
-                "rename": self._rename,
-                "share": self._share,
-                "unshare": self._share,
-                "link": self._link,
-                "unlink": self._link,
-                "open": self._open,
-                "restore": self._restore,
-                "remove": self._remove,
-            }.get(do)
-            if found is None:
-                raise NotKeptError("unknown")
-            return found(connection, document, form)
-
-    def _rename(self, connection: Connection, document: Document, form: Mapping[str, str]) -> str:
-        documents.require(connection, document, self.who, "write")
-        name = checked_name(form.get("name", ""))
-        text = renamed(document, name)
-        number = _number(form.get("number", ""))
-        documents.change(connection, document, name, text, self.who, self._now, number)
-        return ""
-
-    def _share(self, connection: Connection, document: Document, form: Mapping[str, str]) -> str:
-        account = form.get("account", "").strip().casefold()
-        given = None if form.get("do") == "unshare" else _right(form)
-        document_sharing.share(connection, document, account, given, self.who, self._now)
-        return ""
-
-    def _link(self, connection: Connection, document: Document, form: Mapping[str, str]) -> str:
-        given = None if form.get("do") == "unlink" else _right(form)
-        word = document_sharing.link(connection, document, given, self.who, self._now)
-        return f"{site_address()}{OPEN}/{document.kind}/{document.key}?word={word}" if word else ""
-
-    def _open(self, connection: Connection, document: Document, form: Mapping[str, str]) -> str:
-        to = OPEN_TO.get(form.get("open_to", ""))
-        confirmed = form.get("confirmed") == "yes"
-        if to is None:
-            raise NotKeptError("unknown")
-        document_sharing.open_document(connection, document, to, self.who, self._now, is_confirmed=confirmed)
-        return ""
-
-    def _restore(self, connection: Connection, document: Document, form: Mapping[str, str]) -> str:
-        if _number(form.get("number", "")) != document.number:
-            raise NotKeptError("changed")
-        version = _number(form.get("version", ""))
-        document_sharing.restore(connection, document, version, self.who, self._now)
-        return ""
-
-    def _remove(self, connection: Connection, document: Document, form: Mapping[str, str]) -> str:  # noqa: ARG002
-        documents.remove(connection, document, self.who, self._now)
-        return ""
 
     def _shown(self, messages: Sequence[tuple[str, str]], status: int = 200, link: str = "") -> Response:
         with self.shelf.keeping().read() as connection:
@@ -230,10 +166,6 @@ class _SavedPage:
         confirming = not everybody.sees([*(item.document.written_as or ()), self.who.sight])
         action = page_href(FORM_PAGES["saved"], self.words.language)
         return ItemView(item, self.region, self.words, fields, action, confirming)
-
-    @property
-    def _now(self) -> datetime:
-        return self.shelf.clock()
 
 
 def _readable(shelf: Shelf, kind: Kind, key: str, who: Author) -> Document | None:
@@ -269,14 +201,6 @@ def _proposed(region: Region, words: Words, record: Mapping[str, str]) -> str:
 def _fields() -> dict[str, str]:
     gate = current_gate()
     return {"csrf": csrf_of(gate)} if gate else {}
-
-
-def _right(form: Mapping[str, str]) -> document_sharing.Shared:
-    return "write" if form.get("access") == "write" else "read"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _sent_to(address: str) -> Response:

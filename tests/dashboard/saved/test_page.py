@@ -161,3 +161,16 @@ def test_where_the_role_may_not_see_the_page_it_says_so(
     assert "Öppna i Planera" not in listed
     assert other.get(NEW).status_code == 403
     assert case_site.client.get("/sparade/oppna/scenario/norra-stanger").status_code == 404
+
+
+def test_everybody_reads_it_where_its_owner_says_so_of_what_they_have_read(
+    saved: FlaskClient, case_site: Site
+) -> None:
+    anybody = case_site.client
+    assert anybody.get("/scenarios/norra-stanger.json").status_code == 404
+    assert act(saved, "open", open_to="public", number="7").status_code == 422, "changed meanwhile"
+    assert act(saved, "open", open_to="public").status_code == 303
+    assert anybody.get("/scenarios/norra-stanger.json").status_code == 200
+    assert "alla" in saved.get(f"{SAVED}?doc={ID}&lang=sv").text
+    assert act(saved, "open", open_to="").status_code == 303
+    assert anybody.get("/scenarios/norra-stanger.json").status_code == 404
