@@ -36,9 +36,10 @@ from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
 from dashboard.question.questions import QUESTIONS
+from dashboard.records.author import Author
 from dashboard.records.database import Database
-from dashboard.records.documents import Author
 from dashboard.records.opened import opened_where_wanted
+from dashboard.saved.page_routes import register_saved_page
 from dashboard.saved.routes import register_saved
 from dashboard.serve.audience import audience_of_request
 from dashboard.serve.links import PAGES, page_href
@@ -52,6 +53,7 @@ from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
 from dashboard.unit_page.routes import register_unit
 from dashboard.words.words import words
+from geodata.contract.access_settings import AccessSettings
 from geodata.measures.registry import MEASURES
 
 ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
@@ -111,18 +113,20 @@ def _address() -> tuple[str, str]:
     return (request.path, request.args.get("lang", "")) if has_request_context() else ("/", "")
 
 
-def _shelf(settings: Settings, database: Database | None) -> Shelf:
+def _shelf(settings: Settings, database: Database | None, publication: Publication) -> Shelf:
     """The presentations of a deployment, those among them that an earlier program saved as files."""
     folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
     if database is not None:
         take_in(folder, database, datetime.now(UTC))
-    return Shelf(folder, settings.save_presentations == "yes", database, author=_author)
+    return Shelf(folder, settings.save_presentations == "yes", database, author=lambda: _author(publication))
 
 
-def _author() -> Author:
+def _author(publication: Publication) -> Author:
     """Who sends the request that is being answered, as what is saved has them."""
-    found = current()
-    return Author(found.id or None, found.account, found.role if found.account else "")
+    found, region = current(), publication.current()
+    access = region.settings.access if region else AccessSettings()
+    role = found.role if found.account else ""
+    return Author(found.id or None, found.account, role, audience=found.audience, access=access)
 
 
 def create_app(publication: Publication, settings: Settings) -> Dash:
@@ -162,7 +166,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
     )
-    shelf = _shelf(settings, database)
+    shelf = _shelf(settings, database, publication)
     register_pages(app, publication, shelf, settings.language)
     register_plan(app, publication)
     register_downloads(app.server, publication)
@@ -178,6 +182,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
     register_saved(app.server, publication, shelf)
+    register_saved_page(app.server, publication, shelf, settings.language)
     register_dcat(app.server, publication, settings)
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)

@@ -74,12 +74,24 @@ export function open(key) {
 export async function load(key) {
   if (!mayChange(key)) return null;
   if (isOwn(key)) return kept().own[key];
-  const answer = await fetch(`/presentations/${key}.json`);
+  const answer = await fetch(`/presentations/${key}.json?word=${encodeURIComponent(wordOf(key))}`);
   return answer.ok ? answer.json() : null;
 }
 
 export const isOwn = (key) => Boolean(kept().own[key]);
-export const mayChange = (key) => isOwn(key) || (page().saving === "yes" && Boolean(kept().words[key]));
+/** Whether the page came with one that its reader may change: their own, or shared with them. */
+const isWritable = (key) => page().writable === key;
+/** The word of the link that this page was opened by. */
+const linkWord = () => new URLSearchParams(window.location.search).get("word") || "";
+/** What one may be changed by; nothing, where an account owns it. */
+const wordOf = (key) => kept().words[key] || (page().opened === key ? linkWord() : "");
+export const mayChange = (key) => isOwn(key) || isWritable(key) || (page().saving === "yes" && kept().words[key] !== undefined);
+
+/** Address of one, or of a step; it keeps the word of the link that it was opened by. */
+export function address(key, step = 0) {
+  const word = page().opened === key ? linkWord() : "";
+  return `/presentera?p=${key}${word ? `&word=${encodeURIComponent(word)}` : ""}${step ? `&step=${step}` : ""}&lang=${page().lang}`;
+}
 
 /**
  * Keep a changed presentation where it is kept.
@@ -89,12 +101,12 @@ export const mayChange = (key) => isOwn(key) || (page().saving === "yes" && Bool
  */
 export function put(one) {
   if (isOwn(one.key)) return Promise.resolve(change((all) => { all.own[one.key] = one; }));
-  change((all) => { all.names[one.key] = one.name; });
+  change((all) => { if (all.words[one.key] !== undefined) all.names[one.key] = one.name; });
   window.clearTimeout(waiting.get(one.key)?.timer);
   return new Promise((done, failed) => {
     const send = (how) => {
       waiting.delete(one.key);
-      ask("PUT", `/presentations/${one.key}`, { presentation: one, word: kept().words[one.key] }, how).then(() => done(true), failed);
+      ask("PUT", `/presentations/${one.key}`, { presentation: one, word: wordOf(one.key) }, how).then(() => done(true), failed);
     };
     waiting.set(one.key, { timer: window.setTimeout(() => send(), SAVE_MS), send });
   });
@@ -116,7 +128,7 @@ export async function publish(one) {
 }
 
 export async function remove(key) {
-  if (!isOwn(key)) await ask("DELETE", `/presentations/${key}`, { word: kept().words[key] });
+  if (!isOwn(key)) await ask("DELETE", `/presentations/${key}`, { word: wordOf(key) });
   change((all) => {
     delete all.own[key];
     delete all.words[key];

@@ -26,11 +26,12 @@ function seen() {
   return `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
 }
 
-/** The view that the address shows; where its map looks belongs to it. */
+/** The view that the address shows; where its map looks belongs to it, or what a page without one of its own names. */
 function view() {
   const query = new URLSearchParams(window.location.search);
   NOT_VIEW.forEach((key) => query.delete(key));
-  query.set("at", seen());
+  new URLSearchParams(box().dataset.view).forEach((value, key) => query.set(key, value));
+  if (map.inView().length) query.set("at", seen());
   return query.toString().replace(/%(2C|2F|3A|3B|40)/g, decodeURIComponent);
 }
 
@@ -59,7 +60,9 @@ function fresh() {
 }
 
 async function press() {
-  const step = { heading: (shown.heading || words().untitled).slice(0, 160), note: "", view: view() };
+  const { heading, figures } = box().dataset;
+  const step = { heading: (shown.heading || heading || words().untitled).slice(0, 160), note: "", view: view() };
+  if (figures) step.figures = figures.split(" ");
   const [last] = presentations.mine();
   const found = last && (await presentations.load(last[0]));
   one = room(found) ? found : fresh();

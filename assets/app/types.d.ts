@@ -17,6 +17,7 @@ interface Step {
   heading: string;
   note: string;
   view: string;
+  figures?: string[];
 }
 
 interface Presentation {

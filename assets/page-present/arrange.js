@@ -18,7 +18,7 @@ function ours() {
   if (mayChange(present.one.key)) return;
   const copy = structuredClone(present.one);
   present.one = make(fill(present.said.copy_name, { name: copy.name }), { ...copy, version: copy.version || byId("state-keys").dataset.version });
-  window.history.replaceState(null, "", `/presentera?p=${present.one.key}&lang=${lang()}`);
+  window.history.replaceState(null, "", presentations.address(present.one.key));
   byId("present-name").value = present.one.name;
   acts();
 }
@@ -46,7 +46,7 @@ function acts() {
   const { isOwn, mayChange } = presentations;
   const button = (act, text) => ["button", { class: "button", type: "button", "data-arrange": act }, text];
   const parts = [];
-  if (one.steps.length) parts.push(["a", { class: "button is-main", href: `/presentera?p=${one.key}&step=1&lang=${lang()}` }, said.show]);
+  if (one.steps.length) parts.push(["a", { class: "button is-main", href: presentations.address(one.key, 1) }, said.show]);
   parts.push(button("file", said.file));
   if (isOwn(one.key) && byId("state-keys").dataset.saving === "yes" && one.steps.length) parts.push(button("publish", said.on_server));
   const { version } = byId("state-keys").dataset;
@@ -63,12 +63,12 @@ function row(step, i) {
   const button = (act, sign, off) => ["button", { class: "button", type: "button", "data-arrange": act, "data-at": String(i), "aria-label": named(act), title: named(act), ...(off ? { "aria-disabled": "true" } : {}) }, sign];
   return ["li", { "data-at": String(i) },
     ["span", { class: "present-handle", draggable: "true", "data-at": String(i), title: said.drag, "aria-hidden": "true" }, String(i + 1)],
-    ["a", { class: "present-step-picture", href: `/presentera?p=${one.key}&step=${i + 1}&lang=${lang()}`, "aria-label": `${said.show_from}: ${step.heading}` }, picture(step.view)],
+    ["a", { class: "present-step-picture", href: presentations.address(one.key, i + 1), "aria-label": `${said.show_from}: ${step.heading}` }, picture(step.view)],
     ["div", { class: "present-step-words" },
       ["input", { type: "text", maxlength: "160", value: step.heading, "data-field": "heading", "data-at": String(i), "aria-label": named("heading") }],
       ["textarea", { rows: "2", maxlength: "4000", "data-field": "note", "data-at": String(i), "aria-label": named("note"), placeholder: named("note") }, step.note],
       ["p", {}, ["a", { href: `/?${step.view}${step.view ? "&" : ""}lang=${lang()}` }, said.open_plan], " · ",
-        ["a", { href: `/presentera?p=${one.key}&step=${i + 1}&lang=${lang()}` }, said.show_from]]],
+        ["a", { href: presentations.address(one.key, i + 1) }, said.show_from]]],
     ["div", { class: "present-step-acts" }, button("up", "↑", i === 0), button("down", "↓", i === one.steps.length - 1), button("copy", ""), button("remove", "×")]];
 }
 
@@ -119,7 +119,7 @@ const ACTS = {
   publish: async () => {
     try {
       present.one = await presentations.publish(present.one);
-      window.history.replaceState(null, "", `/presentera?p=${present.one.key}&lang=${lang()}`);
+      window.history.replaceState(null, "", presentations.address(present.one.key));
       draw();
       tell(present.said.saved_server);
     } catch (error) {

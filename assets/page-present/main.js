@@ -22,7 +22,7 @@ function begin() {
   present.channel = new BroadcastChannel(`utbudskarta-presentera-${key}`);
   if (byId("present-notes")) { startNotes(); return; }
   if (byId("present-steps")) { arrange(key); return; }
-  byId("present-leave").href = `/presentera?p=${key}&lang=${page.lang}`;
+  byId("present-leave").href = presentations.address(key);
   if (!present.one) { tellProblem([presentations.fill(present.said.gone, { name: key })]); return; }
   map.setTexts(JSON.parse(page.texts));
   present.channel.onmessage = ({ data }) => {

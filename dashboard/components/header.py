@@ -43,7 +43,7 @@ def header(region: Region, words: Words, page: str, query: str) -> html.Header:
             html.Nav(_links(tabs, words, page, query), className="tabs", **{"aria-label": words("ui.pages")}),
             html.Div(
                 [
-                    *([save_step_button(words, "button is-far")] if page == "plan" else []),
+                    *([save_step_button(words, "button is-far")] if _has_steps(page, region) else []),
                     html.Strong(words.of(region.settings.name), className="region-name"),
                     html.Span(className="rule"),
                     html.Span(_published(region, words), className="published"),
@@ -89,9 +89,27 @@ def _tabs(region: Region) -> tuple[str, ...]:
     return (*own, *tabs)
 
 
+def _has_steps(page: str, region: Region) -> bool:
+    """Whether a page's view can be made a step of a presentation."""
+    return page == "plan" or (page == "followup" and region.has_follow_up)
+
+
 def save_step_button(words: Words, look: str) -> html.Button:
     """Button that saves this view as a step of a presentation."""
     return html.Button(words("present.save_step"), className=look, **{"data-step": "save"})
+
+
+def save_view_link(words: Words) -> list[html.A]:
+    """Link to where this view is saved under a name; none where nobody is logged in."""
+    if not current().is_logged_in:
+        return []
+    text, about = words("saved.save"), words("saved.save_title")
+    attributes = {"data-keep": words.language, "aria-label": about}
+    return [
+        html.A(
+            text, href=f"{FORM_PAGES['saved']}/ny", className="button save-view", title=about, **attributes
+        )
+    ]
 
 
 def share_button(words: Words, look: str) -> html.Button:

@@ -13,6 +13,8 @@ from dashboard.login.current import current, current_login
 from dashboard.login.gate import current_gate
 from dashboard.login.identity import Identity
 from dashboard.login.waiting import waiting_for
+from dashboard.records.documents import count_owned
+from dashboard.serve.links import FORM_PAGES
 from dashboard.words.words import Words
 
 Parts = list[html.A | html.Details | html.Nav | html.Div | html.P]
@@ -74,10 +76,15 @@ def _inside(identity: Identity, words: Words) -> Parts:
         html.A([words(each.key), " ", count_badge(each.count, words)], href=each.href)
         for each in waiting_for(identity)
     ]
+    saved = words("ui.page.saved")
+    own = html.A(
+        [saved, " ", html.Span(words.count(_saved(identity)), className="menu-count")],
+        href=f"{FORM_PAGES['saved']}?lang={words.language}",
+    )
     others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]
     return [
         *([html.Div(others)] if len(others) > 1 else []),
-        *([html.Div(waiting)] if waiting else []),
+        html.Div([*waiting, own]),
         html.Div(
             [
                 *([html.A(words("login.change_password"), href=password_href)] if is_local else []),
@@ -86,6 +93,14 @@ def _inside(identity: Identity, words: Words) -> Parts:
             ]
         ),
     ]  # fmt: skip
+
+
+def _saved(identity: Identity) -> int:
+    gate = current_gate()
+    if gate is None:
+        return 0
+    with gate.database.read() as connection:
+        return count_owned(connection, identity.id)
 
 
 def _press(

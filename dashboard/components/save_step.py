@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from dash import html
 
@@ -11,8 +12,21 @@ from dashboard.presentation.steps import HEADING_MOST, NOTE_MOST, STEPS_MOST
 from dashboard.words.words import Words
 
 
-def save_step(words: Words) -> html.Section:
-    """Hidden box that saves a step; assets/app/save_step.js shows it."""
+def save_step(
+    words: Words, *, view: str = "", heading: str = "", figures: Sequence[str] = ()
+) -> html.Section:
+    """Hidden box that saves a step; assets/app/save_step.js shows it.
+
+    Parameters
+    ----------
+    words : Words
+    view : str
+        Query of what the map of the step shows, beside what the address asks, where the page has no map.
+    heading : str
+        Of the step, where the page's answer says none.
+    figures : sequence of str
+        Keys of its figures; those of the layer where there are none.
+    """
     texts = {key: words(f"present.say.{key}") for key in ("untitled", "added", "fresh", "full", "not_saved")}
     return html.Section(
         [
@@ -56,6 +70,9 @@ def save_step(words: Words) -> html.Section:
             "data-words": json.dumps(texts, ensure_ascii=False),
             "data-most": str(STEPS_MOST),
             "data-lang": words.language,
+            "data-view": view,
+            "data-heading": heading,
+            "data-figures": " ".join(figures),
         },
     )
 

@@ -68,9 +68,13 @@ def _below(found: Overview, words: Words) -> tuple[str, str, list[Markup]]:
         before = overview(assess(region, then))
         if before.judged:
             small = [_change(now - before.units_below, words.inside(words.period(period)), words), " · "]
+    rest = words("followup.below.one_unit" if now == 1 else "followup.below.units")
+    listed = found.listed_below
+    if now and listed is not None:
+        rest += f" · {words('followup.below.listed', count=listed)}"
     return (
         words.count(now),
-        words("followup.below.one_unit" if now == 1 else "followup.below.units"),
+        rest,
         [*small, words("followup.below.on_map")],
     )
 

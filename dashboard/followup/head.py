@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dash import html
 
+from dashboard.components.header import save_step_button
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of
 from dashboard.followup.tabs import tab_row
@@ -29,6 +30,7 @@ def followup_head(region: Region, words: Words, search: str) -> html.Div:
             html.Div(
                 [
                     *_filters(region, words),
+                    save_step_button(words, "button is-near"),
                     html.Details(
                         [
                             html.Summary(words("ui.take"), className="button"),

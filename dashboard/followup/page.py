@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlencode
 
 from dash import html
 
@@ -12,6 +14,7 @@ from dashboard.components.header import header
 from dashboard.components.info import info_mark
 from dashboard.components.messages import message, try_again
 from dashboard.components.misread_notice import page_notice
+from dashboard.components.save_step import save_step
 from dashboard.components.text_page import text_page
 from dashboard.followup.head import followup_head
 from dashboard.question.defaults import defaults, published_limits
@@ -20,8 +23,11 @@ from dashboard.serve.links import read_query
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
+STEP_VIEW: Final = {"layers": "units,labels"}
+"""What the map of a step shows: units, with a mark at those below a threshold."""
 
-def followup_page(region: Region, words: Words, search: str) -> html.Div:
+
+def followup_page(region: Region, words: Words, search: str, *, saving: bool = False) -> html.Div:
     """Frame of the page; of a region without anything to follow up, what it would take.
 
     Parameters
@@ -30,6 +36,8 @@ def followup_page(region: Region, words: Words, search: str) -> html.Div:
     words : Words
     search : str
         The address's query.
+    saving : bool
+        Whether the reader may save presentations here.
     """
     if not region.has_follow_up:
         text = [html.P(words("followup.none.page")), html.P(words("followup.none.page_how"))]
@@ -79,7 +87,13 @@ def followup_page(region: Region, words: Words, search: str) -> html.Div:
                 className="followup-page",
                 tabIndex="-1",
             ),
-            _facts(region, words),
+            save_step(
+                words,
+                view=urlencode(STEP_VIEW),
+                heading=words("followup.below.title"),
+                figures=("below_threshold",),
+            ),
+            _facts(region, words, saving=saving),
         ],
         className="app app-followup",
     )
@@ -104,7 +118,7 @@ def _part(key: str, words: Words, hint: str = "") -> html.Section:
     )
 
 
-def _facts(region: Region, words: Words) -> html.Div:
+def _facts(region: Region, words: Words, *, saving: bool) -> html.Div:
     """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
     start = defaults(region)
     return html.Div(
@@ -118,5 +132,6 @@ def _facts(region: Region, words: Words) -> html.Div:
             "data-version": region.version,
             "data-region": region.settings.id,
             "data-lang": words.language,
+            "data-saving": "yes" if saving else "no",
         },
     )

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, select, update
 
 from dashboard.login.accounts import Account, find_account
-from dashboard.login.attempts import begin_attempt, forget_attempts
+from dashboard.login.attempts import begin_attempt, forget_attempts, take_back_attempt
 from dashboard.login.errors import LoginRefusedError
 from dashboard.login.passwords import LONGEST, fits, hash_of, hash_of_nobody, is_outdated
 from dashboard.records.database import Database
@@ -17,7 +17,7 @@ from dashboard.records.schema import accounts
 FIRST_IS_GOOD_FOR: Final = timedelta(days=7)
 
 
-def log_in(database: Database, name: str, password: str, now: datetime) -> Account:
+def log_in(database: Database, name: str, password: str, now: datetime, address: str = "") -> Account:
     """The account that a name and a password are of.
 
     The same is done whether there is such an account or not: what is asked of the database, and one hash.
@@ -28,6 +28,8 @@ def log_in(database: Database, name: str, password: str, now: datetime) -> Accou
     name, password : str
         As they were typed.
     now : datetime
+    address : str
+        Of whoever asks; "" where that is not known.
 
     Raises
     ------
@@ -35,7 +37,7 @@ def log_in(database: Database, name: str, password: str, now: datetime) -> Accou
         "wait" with the seconds, "disabled" for who has the right password, otherwise "wrong".
     """
     with database.write() as connection:
-        if wait_s := begin_attempt(connection, name, now):
+        if wait_s := begin_attempt(connection, name, now, address):
             raise LoginRefusedError("wait", wait_s=wait_s)
         account = find_account(connection, name)
         kept = _kept_hash(connection, account, now)
@@ -46,6 +48,7 @@ def log_in(database: Database, name: str, password: str, now: datetime) -> Accou
         raise LoginRefusedError("disabled", account.name)
     with database.write() as connection:
         forget_attempts(connection, name)
+        take_back_attempt(connection, address, now)
         values: dict[str, object] = {"seen_at": now}
         if account.must_change:
             values["password_hash"] = None  # a first password is used once

@@ -85,8 +85,10 @@ def finish(
     pending: PendingLogin,
     redirect_uri: str,
     now: datetime,
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], str]:
     """Claims about who logged in, every one of them checked to be meant for us, now, by this login.
+
+    And the ID token that says them.
 
     Parameters
     ----------
@@ -126,7 +128,8 @@ def finish(
             )
     except (AuthlibBaseError, requests.RequestException, ValueError) as error:
         raise LoginRefusedError("token", f"{provider.key} gives no token: {type(error).__name__}") from error
-    claims = id_token_claims(known, str(token.get("id_token", "")), pending.nonce, now, token)
+    id_token = str(token.get("id_token", ""))
+    claims = id_token_claims(known, id_token, pending.nonce, now, token)
     if provider.acr and claims.get("acr") not in provider.acr:
         raise LoginRefusedError("acr", f"acr is {claims.get('acr')!r}")
     if provider.userinfo:
@@ -136,7 +139,7 @@ def finish(
         if more.get("sub") != claims["sub"]:
             raise LoginRefusedError("token", "userinfo is of another")
         claims = {**more, **claims}
-    return claims
+    return claims, id_token
 
 
 def id_token_claims(

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from dashboard.login.sealed import sealed, unsealed
 from dashboard.records.schema import accounts, sessions
 
 BYTES: Final = 32
@@ -20,6 +21,8 @@ LONGEST: Final = timedelta(hours=12)
 """With however many requests, it ends: a working day."""
 TO_CHANGE: Final = timedelta(minutes=30)
 """For choosing a password in place of a first one."""
+ID_TOKEN_MOST: Final = 6_000
+"""Characters: what is longer fits in no address that it could be handed back in."""
 SEEN_EVERY: Final = timedelta(minutes=1)
 """A request is written down as the last one no oftener than this."""
 
@@ -56,6 +59,7 @@ def begin_session(
     *,
     provider: str = "",
     provider_session: str = "",
+    id_token: str = "",
     to_change: bool = False,
 ) -> str:
     """Begin a session under a new number, which is given to the browser and kept as its hash.
@@ -69,17 +73,20 @@ def begin_session(
     now : datetime
     provider, provider_session : str
         Who vouched, and what they call their own session.
+    id_token : str
+        What they vouched with, to be shown to them at the logout; kept so that only the browser opens it.
     to_change : bool
         Whether it is only for choosing a password.
     """
     connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
     number = secrets.token_urlsafe(BYTES)
+    kept = {"id_token": sealed(id_token, number)} if 0 < len(id_token) <= ID_TOKEN_MOST else {}
     connection.execute(
         insert(sessions).values(
             id_hash=_hash(number),
             account=account,
             provider_session=provider_session or None,
-            details={"role": role, "provider": provider, "to_change": to_change},
+            details={"role": role, "provider": provider, "to_change": to_change, **kept},
             created_at=now,
             seen_at=now,
             expires_at=now + (TO_CHANGE if to_change else LONGEST),
@@ -111,12 +118,22 @@ def change_role(connection: Connection, number: str, role: str) -> str:
     """Put a session into another role, under a new number; the old one opens nothing any more."""
     row = connection.execute(select(sessions).where(sessions.c.id_hash == _hash(number))).one()
     new = secrets.token_urlsafe(BYTES)
+    id_token = unsealed(row.details.get("id_token", ""), number)
+    kept = {"id_token": sealed(id_token, new)} if id_token else {}
     connection.execute(
         update(sessions)
         .where(sessions.c.id_hash == _hash(number))
-        .values(id_hash=_hash(new), details={**row.details, "role": role})
+        .values(id_hash=_hash(new), details={**row.details, "role": role, **kept})
     )
     return new
+
+
+def id_token_of(connection: Connection, number: str) -> str:
+    """What the provider of a session vouched with; "" where it has none."""
+    details = connection.execute(
+        select(sessions.c.details).where(sessions.c.id_hash == _hash(number))
+    ).scalar()
+    return unsealed(details.get("id_token", ""), number) if details else ""
 
 
 def end_session(connection: Connection, number: str) -> None:

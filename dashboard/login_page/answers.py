@@ -93,10 +93,11 @@ class Answers:
 
     def logged_out(self, address: str) -> Response:
         """On to an address, as nobody."""
-        answer = self.sent_on(address)
-        cookies = self.gate.cookies
-        cookies.drop(answer, cookies.session, cookies.token, cookies.visit)
-        return answer
+        return self._left(self.sent_on(address))
+
+    def logged_out_page(self, page: str) -> Response:
+        """A page to who is nobody now."""
+        return self._left(self.shown(page))
 
     def redirect_uri(self, provider: str) -> str:
         """Our address that a provider sends the browser back to; one for each of them."""
@@ -116,6 +117,11 @@ class Answers:
             if not request.cookies.get(cookies.session):
                 cookies.put(answer, cookies.token, token_of(g.visit), script=True)
         answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _left(self, answer: Response) -> Response:
+        cookies = self.gate.cookies
+        cookies.drop(answer, cookies.session, cookies.token, cookies.visit)
         return answer
 
     def end_before(self, connection: Connection) -> None:

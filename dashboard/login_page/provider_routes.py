@@ -37,7 +37,7 @@ def register_providers(server: Flask, answers: Answers) -> None:
         visit = request.cookies.get(gate.cookies.visit, "")
         with gate.database.write() as connection:
             pending = recall(connection, request.args.get("state", ""), visit, now)
-        claims = finish(known, request.args, pending, answers.redirect_uri(provider), now)
+        claims, id_token = finish(known, request.args, pending, answers.redirect_uri(provider), now)
         roles = roles_of(claims, known.provider)
         if not roles:
             raise LoginRefusedError("no_role", f"no rule of {provider} fits")
@@ -56,6 +56,7 @@ def register_providers(server: Flask, answers: Answers) -> None:
                 now,
                 provider=provider,
                 provider_session=str(claims.get("sid", ""))[:300],
+                id_token=id_token,
             )
             append(connection, account.name, roles[0].role, "login", account.name, {"how": provider}, now)
         return answers.logged_in(number, pending.back_to)

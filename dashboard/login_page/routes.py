@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 from flask import Flask, Response, abort, request
 
 from dashboard.login.accounts import AccountError, change_password
+from dashboard.login.client_address import client_address
 from dashboard.login.current import current, current_login
 from dashboard.login.errors import LoginRefusedError
 from dashboard.login.local_login import log_in
-from dashboard.login.sessions import begin_session, change_role, end_all, end_session
+from dashboard.login.sessions import begin_session, change_role, end_all, end_session, id_token_of
 from dashboard.login_page.answers import Answers
 from dashboard.login_page.demo import TO_TRY, account_to_try, may_try
 from dashboard.login_page.entrance import STATUS, Entrance, refusal_words, write_down
@@ -36,7 +37,8 @@ def register_login(server: Flask, answers: Answers) -> None:
         if not gate.is_local:
             abort(404)
         name, password = request.form.get("name", ""), request.form.get("password", "")
-        account = log_in(gate.database, name, password, gate.now())
+        address = client_address(answers.settings.proxies)
+        account = log_in(gate.database, name, password, gate.now(), address)
         role = account.roles[0].role
         with gate.database.write() as connection:
             answers.end_before(connection)
@@ -80,7 +82,8 @@ def register_login(server: Flask, answers: Answers) -> None:
         now = gate.now()
         if not session.to_change:
             try:
-                log_in(gate.database, account.name, request.form.get("password", ""), now)
+                typed = request.form.get("password", "")
+                log_in(gate.database, account.name, typed, now, client_address(answers.settings.proxies))
             except LoginRefusedError as error:
                 write_down(error)
                 return form(refusal_words(error, page_words), STATUS[error.reason])
@@ -107,39 +110,46 @@ def register_login(server: Flask, answers: Answers) -> None:
             )  # fmt: skip
         return answers.logged_in(number, answers.back_to())
 
-    @server.post("/logout", endpoint="logout")
-    @guarded
-    def leave() -> Response:
-        account, session = current_login()
-        onwards = {"lang": answers.words().language}
-        if account is not None and session is not None:
-            with gate.database.write() as connection:
-                if request.values.get("everywhere"):
-                    end_all(connection, account.id)
-                else:
-                    end_session(connection, request.cookies[gate.cookies.session])
-                append(
-                    connection, account.name, session.role, "logout", account.name,
-                    {"everywhere": bool(request.values.get("everywhere"))}, gate.now(),
-                )  # fmt: skip
-            onwards |= {"from": session.provider} if session.provider else {}
-        return answers.logged_out(f"/logout?{urlencode(onwards)}")
-
-    @server.get("/logout", endpoint="logged_out")
-    @guarded
-    def show_logged_out() -> Response:
-        known = gate.providers.get(request.args.get("from", ""))
+    def shown_out(provider: str, id_token: str = "") -> str:
+        """The page after a logout, with the way to the provider's own (RP-initiated)."""
+        known = gate.providers.get(provider)
         view, called, href = answers.view(), "", ""
         if known is not None:
             called = known.provider.names[view.words.language]
             ended = ""
             with suppress(LoginRefusedError):  # then ours has ended, and nothing is offered
                 ended = known.metadata().address("end_session_endpoint")
-            query = urlencode(
-                {
-                    "client_id": known.provider.client_id,
-                    "post_logout_redirect_uri": answers.home("/logout"),
-                }
-            )
-            href = f"{ended}{'&' if '?' in ended else '?'}{query}" if ended else ""
-        return answers.shown(logged_out_page(view, called, href))
+            parameters = {
+                "client_id": known.provider.client_id,
+                "post_logout_redirect_uri": answers.home("/logout"),
+                **({"id_token_hint": id_token} if id_token else {}),
+            }
+            href = f"{ended}{'&' if '?' in ended else '?'}{urlencode(parameters)}" if ended else ""
+        return logged_out_page(view, called, href)
+
+    @server.post("/logout", endpoint="logout")
+    @guarded
+    def leave() -> Response:
+        account, session = current_login()
+        onwards = {"lang": answers.words().language}
+        if account is not None and session is not None:
+            number = request.cookies[gate.cookies.session]
+            with gate.database.write() as connection:
+                hint = id_token_of(connection, number)
+                if request.values.get("everywhere"):
+                    end_all(connection, account.id)
+                else:
+                    end_session(connection, number)
+                append(
+                    connection, account.name, session.role, "logout", account.name,
+                    {"everywhere": bool(request.values.get("everywhere"))}, gate.now(),
+                )  # fmt: skip
+            if hint:  # shown at once: the token is in no address of ours, and nowhere else any more
+                return answers.logged_out_page(shown_out(session.provider, hint))
+            onwards |= {"from": session.provider} if session.provider else {}
+        return answers.logged_out(f"/logout?{urlencode(onwards)}")
+
+    @server.get("/logout", endpoint="logged_out")
+    @guarded
+    def show_logged_out() -> Response:
+        return answers.shown(shown_out(request.args.get("from", "")))

@@ -72,7 +72,7 @@ def page_of(path: str | None, region: Region, words: Words, search: str, shelf: 
         case "compare":
             return compare_page(region, words, search)
         case "followup":
-            return followup_page(region, words, search)
+            return followup_page(region, words, search, saving=shelf.saving)
         case "present":
             return present_page(region, words, search, shelf)
         case "method":

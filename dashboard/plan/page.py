@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dash import dcc, html
 
 from dashboard.components import ids
-from dashboard.components.header import header, save_step_button
+from dashboard.components.header import header, save_step_button, save_view_link
 from dashboard.components.save_step import save_step
 from dashboard.components.shortcuts import shortcut_sheet
 from dashboard.components.take_along import take_status
@@ -152,6 +152,7 @@ def plan_page(
                                         href=f"{page_href('/metod', words.language)}#{METHOD_ANCHOR}",
                                         **{"data-under": PAYMENT},
                                     ),
+                                    *save_view_link(words),
                                     save_step_button(words, "button is-near"),
                                 ],
                                 className="panel-foot",

@@ -47,8 +47,9 @@ def present_page(region: Region, words: Words, search: str, shelf: Shelf) -> htm
     """List of presentations, one to arrange (`p`), one of its steps (`step`), or its notes (`notes`)."""
     query = read_query(search)
     key = query.get("p", "")
-    found = shelf.find(key, region.settings.id, words.language) if key else None
-    facts = _facts(region, words, shelf, found)
+    word = query.get("word", "")
+    found = shelf.find(key, region.settings.id, words.language, word) if key else None
+    facts = _facts(region, words, shelf, found, is_writable=bool(key) and shelf.may_change(key, word))
     notice = page_notice(region, words, query, _misread(query, found) if key else ())
     if key and "notes" in query:
         return html.Div([notes(words), facts], className="app app-present")
@@ -108,7 +109,9 @@ def _editor(words: Words) -> list[object]:
     ]
 
 
-def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | None) -> html.Div:
+def _facts(
+    region: Region, words: Words, shelf: Shelf, found: Presentation | None, *, is_writable: bool
+) -> html.Div:
     """What the scripts need to know; `state-keys` is where assets/app/address.js looks."""
     return html.Div(
         id="state-keys",
@@ -126,6 +129,7 @@ def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | Non
                 {
                     **{key: words(f"present.say.{key}") for key in SCRIPT_TEXTS},
                     "site": site_title(region, words),
+                    **({"saved_server": words("present.saved_account")} if shelf.owns else {}),
                 },
                 ensure_ascii=False,
             ),
@@ -133,6 +137,8 @@ def _facts(region: Region, words: Words, shelf: Shelf, found: Presentation | Non
             "data-presentation": write_presentation(found) if found else "",
             "data-ready": "yes" if found and found.key in ready_keys() else "no",
             "data-saving": "yes" if shelf.saving else "no",
+            "data-opened": found.key if found else "",
+            "data-writable": found.key if found and is_writable else "",
             "data-most": json.dumps({"steps": STEPS_MOST, "heading": HEADING_MOST, "note": NOTE_MOST}),
         },
     )

@@ -16,6 +16,8 @@ STATUS: Final = {
     "changed": 409,
     "too_large": 413,
     "no_account": 422,
+    "confirm": 422,
+    "name": 422,
     "not_read": 422,
     "full": 507,
 }

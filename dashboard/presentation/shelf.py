@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from dashboard.presentation.ready_made import read_in_folder, read_text, ready_keys, ready_made
 from dashboard.presentation.steps import KEY, Presentation, write_presentation
 from dashboard.records import documents
+from dashboard.records.author import Author
 from dashboard.records.database import Database
-from dashboard.records.documents import Author, Document, NotKeptError
+from dashboard.records.documents import Document, NotKeptError
 
 
 def utc_now() -> datetime:
@@ -50,6 +51,11 @@ class Shelf:
         """Whether who asks now may save."""
         return self.database is not None and (self.open_to_all or self.author().account is not None)
 
+    @property
+    def owns(self) -> bool:
+        """Whether what who asks now saves is their account's."""
+        return self.author().account is not None
+
     def ready(self, region: str, language: str) -> list[Presentation]:
         """Those that come with the program, for a region, in a language, by the names of their files."""
         return ready_made(region, language)
@@ -78,6 +84,15 @@ class Shelf:
                     allowed = documents.access(connection, kept, self.asker(word))
                     return presentation_of(kept) if allowed else None
         return read_in_folder(self.folder / f"{key}.json")
+
+    def may_change(self, key: str, word: str = "") -> bool:
+        """Whether who asks now may save a presentation again under its key."""
+        if self.database is None or not self.saving or not KEY.fullmatch(key):
+            return False
+        with self.database.read() as connection:
+            kept = documents.find(connection, "presentation", key)
+            found = documents.access(connection, kept, self.asker(word)) if kept else None
+        return found in ("own", "write")
 
     def add(self, presentation: Presentation) -> tuple[Presentation, str]:
         """Save a new one: with the key it got, and the word by which it may be changed later, if any.

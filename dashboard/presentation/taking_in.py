@@ -10,8 +10,8 @@ from typing import Final
 from dashboard.presentation.ready_made import read_in_folder, ready_keys
 from dashboard.presentation.steps import write_presentation
 from dashboard.records import documents
+from dashboard.records.author import Author
 from dashboard.records.database import Database
-from dashboard.records.documents import Author
 
 DONE: Final = "imported"
 """Folder beside them, where their files lie afterwards."""

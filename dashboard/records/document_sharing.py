@@ -8,7 +8,18 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dashboard.records.documents import Author, Document, NotKeptError, hash_of, log, new_word, require
+from dashboard.records.author import Author
+from dashboard.records.documents import (
+    Document,
+    NotKeptError,
+    OpenTo,
+    change,
+    hash_of,
+    log,
+    new_word,
+    personal_access,
+    require,
+)
 from dashboard.records.schema import accounts, document_shares, document_versions, documents
 
 Shared = Literal["read", "write"]
@@ -74,16 +85,71 @@ def link(connection: Connection, document: Document, given: Shared | None, who: 
     return word
 
 
+def open_document(
+    connection: Connection, document: Document, to: OpenTo, who: Author, now: datetime, *, is_confirmed: bool
+) -> None:
+    """Let others read a document whom it is not shared with: such as may see as much, or everybody.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of `Database.write`.
+    document : Document
+    to : {"", "alike", "public"}
+    who : Author
+    now : datetime
+    is_confirmed : bool
+        Whether its owner says that everybody may read what they wrote; needed where that may be more.
+
+    Raises
+    ------
+    NotKeptError
+        As `documents.require` does; `confirm` where that is to be said first.
+    """
+    require(connection, document, who, "own")
+    everybody = Author(access=who.access)
+    if to == "public" and not is_confirmed and not everybody.sees([*(document.written_as or ()), who.sight]):
+        raise NotKeptError("confirm")
+    # of what was saved before anybody wrote it down, it is its owner's sight that counts
+    values: dict[str, object] = {"open_to": to, "written_as": document.written_as or [who.sight]}
+    connection.execute(update(documents).where(documents.c.id == document.id).values(values))
+    log(connection, "open", document, who, now, to=to or "none")
+
+
+def restore(connection: Connection, document: Document, number: int, who: Author, now: datetime) -> Document:
+    """Let a document hold what a version held; that is a version too, and nothing is lost.
+
+    Raises
+    ------
+    NotKeptError
+        As `documents.change` and `content_of` do.
+    """
+    require(connection, document, who, "write")
+    found = next((each for each in versions(connection, document, who) if each.number == number), None)
+    if found is None:
+        raise NotKeptError("unknown")
+    content = content_of(connection, document, number, who)
+    return change(connection, document, found.name, content, who, now)
+
+
 def versions(connection: Connection, document: Document, who: Author) -> list[DocumentVersion]:
-    """What a document has held, the newest first; for who may read it."""
+    """What a document has held, the newest first; for who may read it.
+
+    Whom it is only open to is told of those versions that are for their eyes.
+    """
     require(connection, document, who, "read")
     kept = document_versions.c
     rows = connection.execute(
-        select(kept.number, kept.name, kept.author, kept.at)
+        select(kept.number, kept.name, kept.author, kept.at, kept.written_as)
         .where(kept.document == document.id)
         .order_by(kept.number.desc())
     )
-    return [DocumentVersion(**row._mapping) for row in rows]
+    is_personal = personal_access(connection, document, who) is not None
+    return [
+        DocumentVersion(row.number, row.name, row.author, row.at)
+        for row in rows
+        if is_personal or row.number == document.number or who.sees(row.written_as or ())
+    ]
 
 
 def content_of(connection: Connection, document: Document, number: int, who: Author) -> str:
@@ -94,12 +160,8 @@ def content_of(connection: Connection, document: Document, number: int, who: Aut
     NotKeptError
         `unknown` where that version is no longer kept, or as `documents.require` does.
     """
-    require(connection, document, who, "read")
-    kept = document_versions.c
-    newest = min(number, document.number + 1)  # a number of any size is one that there is, or the next
-    found = connection.execute(
-        select(kept.content).where(kept.document == document.id, kept.number == newest)
-    ).scalar()
-    if found is None:
+    if number not in {each.number for each in versions(connection, document, who)}:
         raise NotKeptError("unknown")
-    return str(found)
+    kept = document_versions.c
+    found = select(kept.content).where(kept.document == document.id, kept.number == number)
+    return str(connection.execute(found).scalar_one())

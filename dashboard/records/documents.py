@@ -7,7 +7,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -15,10 +15,14 @@ from typing import Final, Literal
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from dashboard.records import audit
+from dashboard.records.author import Author, Sight
 from dashboard.records.schema import NAME, document_shares, document_versions, documents
 
 Kind = Literal["presentation", "scenario"]
 Access = Literal["own", "write", "read"]
+OpenTo = Literal["", "alike", "public"]
+"""Who finds a document besides those that it is shared with: nobody, who may see as much as those who wrote
+it, or everybody."""
 
 BYTES_MOST: Final[dict[Kind, int]] = {"presentation": 2_400_000, "scenario": 100_000}
 """Of the content of each kind, UTF-8."""
@@ -41,25 +45,6 @@ class NotKeptError(Exception):
 
 
 @dataclass(frozen=True)
-class Author:
-    """Who asks: an account, or somebody not logged in; and the word of a link, or of what was saved by it.
-
-    Attributes
-    ----------
-    account : int or None
-        Its id.
-    name, role : str
-        As the audit has them; "" where nobody is logged in.
-    word : str
-    """
-
-    account: int | None = None
-    name: str = ""
-    role: str = ""
-    word: str = ""
-
-
-@dataclass(frozen=True)
 class Document:
     """One of them, as it is now; `number` is its version, and rises at each change."""
 
@@ -76,6 +61,8 @@ class Document:
     content: str
     created_at: datetime
     changed_at: datetime
+    open_to: OpenTo = ""
+    written_as: Sequence[Sight] | None = None
 
 
 def find(connection: Connection, kind: Kind, key: str) -> Document | None:
@@ -98,16 +85,27 @@ def listed(connection: Connection, kind: Kind, region: str, who: Author) -> list
     region : str
         Its id; documents that fit any region are among them.
     who : Author
-        Finds what nobody owns, their own, and what is shared with their account; not what a link alone opens.
+        Finds what nobody owns, their own, what is shared with their account, and what is open to such as
+        them; not what a link alone opens.
     """
     shared = select(document_shares.c.document).where(document_shares.c.account == who.account)
-    ours = or_(documents.c.owner.is_(None), documents.c.owner == who.account, documents.c.id.in_(shared))
+    own = (documents.c.owner == who.account) | documents.c.id.in_(shared)
+    ours = or_(documents.c.owner.is_(None), documents.c.open_to != "", own)
     found = connection.execute(
-        select(documents).where(documents.c.kind == kind, documents.c.region.in_(("", region)), ours)
+        select(documents, own.label("is_own")).where(
+            documents.c.kind == kind, documents.c.region.in_(("", region)), ours
+        )
     )
-    return sorted(
-        (Document(**row._mapping) for row in found), key=lambda each: (each.name.casefold(), each.key)
-    )
+    rows = [dict(row._mapping) for row in found]
+    seen = [(row.pop("is_own"), Document(**row)) for row in rows]
+    kept = (document for is_own, document in seen if is_own or is_open_to(document, who))
+    return sorted(kept, key=lambda each: (each.name.casefold(), each.key))
+
+
+def count_owned(connection: Connection, account: int) -> int:
+    """How many documents an account owns."""
+    count = select(func.count()).select_from(documents).where(documents.c.owner == account)
+    return int(connection.execute(count).scalar_one())
 
 
 def access(connection: Connection, document: Document, who: Author) -> Access | None:
@@ -115,12 +113,18 @@ def access(connection: Connection, document: Document, who: Author) -> Access | 
 
     What was saved without login is read by whoever can open the page, and belongs to who has its word.
     """
+    found = personal_access(connection, document, who)
+    return found or ("read" if is_open_to(document, who) else None)
+
+
+def personal_access(connection: Connection, document: Document, who: Author) -> Access | None:
+    """The same, but for what is open to them only because of what they may see."""
     found: set[Access] = set()
-    if document.owner is None:
-        found.add("own" if _is_word(who.word, document.word_hash) else "read")
-    elif document.owner == who.account:
+    if document.owner is None and _is_word(who.word, document.word_hash):
         found.add("own")
-    elif who.account is not None:
+    if who.account is not None:
+        if document.owner == who.account:
+            found.add("own")
         share = connection.execute(
             select(document_shares.c.access).where(
                 document_shares.c.document == document.id, document_shares.c.account == who.account
@@ -130,6 +134,18 @@ def access(connection: Connection, document: Document, who: Author) -> Access | 
     if document.link_right and _is_word(who.word, document.link_hash):
         found.add("write" if document.link_right == "write" else "read")
     return max(found, key=RANK.__getitem__, default=None)
+
+
+def is_open_to(document: Document, who: Author) -> bool:
+    """Whether somebody may read a document that nobody has shared with them.
+
+    What one role wrote may hold figures that another may not see: it is open to who may see as much as all
+    who wrote it, and to everybody where its owner has confirmed that it may be.
+    """
+    if document.open_to == "public":
+        return True
+    alike = document.owner is None or (document.open_to == "alike" and who.account is not None)
+    return alike and who.sees(document.written_as or ())
 
 
 def add(
@@ -200,7 +216,13 @@ def insert_document(
         "content": content,
         "number": 1,
     }
-    own = {"owner": who.account, "word_hash": word_hash, "created_at": now, "changed_at": now}
+    own: dict[str, object] = {
+        "owner": who.account,
+        "word_hash": word_hash,
+        "created_at": now,
+        "changed_at": now,
+    }
+    own["written_as"] = _written_as((), who)
     connection.execute(insert(documents).values(values | own))
     document = find(connection, kind, key)
     assert document is not None
@@ -219,6 +241,9 @@ def change(
     number: int | None = None,
 ) -> Document:
     """Save a document again; what it held before is kept as a version.
+
+    What everybody reads is no longer theirs when somebody has written it who may see more than they: it must
+    be confirmed anew.
 
     Parameters
     ----------
@@ -240,10 +265,14 @@ def change(
     if number is not None and number != document.number:
         raise NotKeptError("changed")
     _refuse_large(document.kind, content)
+    values: dict[str, object] = {
+        "open_to": "alike" if document.open_to == "public" and who.sees_more else document.open_to,
+        "written_as": _written_as(document.written_as or (), who),
+    }
     connection.execute(
         update(documents)
         .where(documents.c.id == document.id)
-        .values(name=name[:NAME], content=content, number=document.number + 1, changed_at=now)
+        .values(name=name[:NAME], content=content, number=document.number + 1, changed_at=now, **values)
     )
     found = find(connection, document.kind, document.key)
     assert found is not None
@@ -287,6 +316,16 @@ def keys(name: str, kind: Kind) -> Iterator[str]:
         number += 1
 
 
+def _written_as(before: Sequence[Sight], who: Author) -> list[Sight]:
+    """In which roles and limits a document has been written, with one who writes it now.
+
+    Nothing is known of who is not logged in but that they see what everybody sees.
+    """
+    if who.account is None:
+        return list(before)
+    return [*before, *([] if who.sight in before else [who.sight])]
+
+
 def new_word() -> str:
     """A word that nobody guesses."""
     return secrets.token_urlsafe(WORD_BYTES)
@@ -309,6 +348,7 @@ def _refuse_large(kind: Kind, content: str) -> None:
 def _keep_version(connection: Connection, document: Document, who: Author, now: datetime) -> None:
     """Keep what a document holds as its newest version, and let go of the oldest."""
     own = {"document": document.id, "number": document.number, "author": who.name, "at": now}
+    own["written_as"] = document.written_as
     connection.execute(insert(document_versions).values(name=document.name, content=document.content, **own))
     connection.execute(
         delete(document_versions).where(

@@ -17,7 +17,15 @@ from dashboard.records.column_types import Moment
 from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.records.guards import guard_audit
-from dashboard.records.schema import account_roles, login_attempts, login_states, metadata
+from dashboard.records.schema import (
+    CODE,
+    account_roles,
+    login_addresses,
+    login_attempts,
+    login_salts,
+    login_states,
+    metadata,
+)
 
 STEPS_TABLE: Final = Table(
     "schema_steps",
@@ -46,7 +54,23 @@ def _make_login_tables(connection: Connection) -> None:
     metadata.create_all(connection, tables=[account_roles, login_attempts, login_states])
 
 
-STEPS: Final = (MigrationStep(1, "tables", _make_tables), MigrationStep(2, "login", _make_login_tables))
+def _make_sight_of_writers(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[login_addresses, login_salts])
+    added = (
+        ("documents", "open_to", f"VARCHAR({CODE}) NOT NULL DEFAULT ''"),
+        ("documents", "written_as", "TEXT"),
+        ("document_versions", "written_as", "TEXT"),
+    )
+    for table, column, kind in added:
+        if column not in {each["name"] for each in inspect(connection).get_columns(table)}:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+
+
+STEPS: Final = (
+    MigrationStep(1, "tables", _make_tables),
+    MigrationStep(2, "login", _make_login_tables),
+    MigrationStep(3, "sight of writers", _make_sight_of_writers),
+)
 """In their order, numbered from 1."""
 
 

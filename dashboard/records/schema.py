@@ -76,6 +76,25 @@ login_attempts = Table(
     info=PASSING,
 )
 
+login_addresses = Table(
+    "login_addresses",
+    metadata,
+    Column("address_hash", String(HASH), primary_key=True),  # by a salt of its day, which is then forgotten
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+    info=PASSING,
+)
+
+login_salts = Table(
+    "login_salts",
+    metadata,
+    Column("day", String(10), primary_key=True),  # YYYY-MM-DD, UTC
+    Column("salt", String(HASH), nullable=False),
+    info=PASSING,
+)
+
 login_states = Table(
     "login_states",
     metadata,
@@ -128,6 +147,8 @@ documents = Table(
     Column("word_hash", String(HASH)),  # of the word that whoever saved it without login changes it by
     Column("link_hash", String(HASH), unique=True),  # of the word in the link that it is shared by
     Column("link_right", String(CODE)),  # "read" or "write"
+    Column("open_to", String(CODE), nullable=False, server_default=""),  # "alike", "public" or ""
+    Column("written_as", Plain),  # in which roles and limits it has been written; null where nobody knows
     Column("number", Integer, nullable=False),  # of its newest version
     Column("content", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -154,6 +175,7 @@ document_versions = Table(
     Column("content", Text, nullable=False),
     Column("author", String(NAME), nullable=False, server_default=""),
     Column("at", Moment, nullable=False),
+    Column("written_as", Plain),  # as of the document then
 )
 
 submissions = Table(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from dashboard.presentation.shelf import Shelf
+from dashboard.presentation.steps import VIEW_MOST, view_of
 from dashboard.records import documents
 from dashboard.records.column_types import canonical
 from dashboard.records.documents import Document, Kind, NotKeptError
-from dashboard.serve.links import BROKEN
+from dashboard.serve.links import BROKEN, read_query
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
 from geodata.scenario.saved import FORMAT, FORMAT_VERSION, NAME_MOST, values_of
@@ -69,6 +71,17 @@ def kept_document(connection: Connection, kind: Kind, key: str) -> Document:
     return found
 
 
+def scenario_of(region: str, name: str, values: Mapping[str, object]) -> dict[str, object]:
+    """A scenario as the map saves it."""
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "region": region,
+        "name": name,
+        "values": values,
+    }
+
+
 def _checked(content: object, region: Region) -> tuple[str, str]:
     """Name and text of a scenario that can be asked of a region; only what it is made of."""
     try:
@@ -79,8 +92,9 @@ def _checked(content: object, region: Region) -> tuple[str, str]:
     name = content.get("name") if isinstance(content, dict) else None
     if not isinstance(name, str) or not name.strip() or len(name) > NAME_MOST:
         raise NotKeptError("not_read")
-    whole = {"format": FORMAT, "format_version": FORMAT_VERSION, "region": region.settings.id}
-    text = canonical({**whole, "name": name, "values": values})
+    view = content.get("view") if isinstance(content, dict) else None
+    shown = {"view": view_of(read_query(view))} if isinstance(view, str) and len(view) <= VIEW_MOST else {}
+    text = canonical(scenario_of(region.settings.id, name, values) | shown)
     if BROKEN.search(name) or BROKEN.search(text):
         raise NotKeptError("not_read")
     return name, text

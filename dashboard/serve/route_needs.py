@@ -110,6 +110,9 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "unit": EVERYBODY,  # these look after themselves
     "changes": EVERYBODY,
     "changes_map": EVERYBODY,
+    "saved": EVERYBODY,
+    "save_view": EVERYBODY,
+    "open_saved": EVERYBODY,
     "login": EVERYBODY,
     "login_enter": EVERYBODY,
     "login_demo": EVERYBODY,

@@ -52,6 +52,8 @@ class Settings:
         Whether somebody may log in: with a password that is kept here, through providers of OpenID Connect.
     oidc_file : str
         File of those providers and of what their claims mean; "" where there are none.
+    proxies : {"", "0", "1", ...}
+        How many proxies of one's own stand in front, by which a client's address is known; "" is not said.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -74,6 +76,7 @@ class Settings:
     database_url: str = ""
     login: str = "off"
     oidc_file: str = ""
+    proxies: str = ""
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -268,6 +271,7 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "database_url": _database,
     "login": _among("off", "local", "oidc", "both"),
     "oidc_file": _file_there,
+    "proxies": _among("", *map(str, range(6))),
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),

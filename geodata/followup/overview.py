@@ -15,6 +15,7 @@ from geodata.comparison.choice_goals import ChoiceGoal, choice_goals
 from geodata.followup.below import Below, units_below
 from geodata.followup.done import FollowUpRow, KindSum, Treatment, by_kind, follow_ups, treatment
 from geodata.followup.goals import YearGoal, goal_years, year_goals
+from geodata.followup.listed import listed_with
 from geodata.measures.contract_terms import NO, UNKNOWN, YES, follow_up_day, term_answers
 from geodata.measures.supply import stands_in_region
 
@@ -80,6 +81,11 @@ class Overview:
     def units_below(self) -> int:
         """Units on the wrong side of any threshold."""
         return len({each.unit for each in self.below})
+
+    @property
+    def listed_below(self) -> float | None:
+        """Persons on the lists of those units; None where that is not known of every one of them."""
+        return listed_with(self.assessment, {each.unit for each in self.below})
 
     @property
     def judged(self) -> bool:

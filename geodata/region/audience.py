@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
-from geodata.contract.access_settings import PUBLIC, SCOPES, AccessSettings
+from geodata.contract.access_settings import PUBLIC, SCOPES, AccessSettings, RoleAccess
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,36 @@ class Audience:
             within &= (own | units.index.isin(self.units)).to_numpy(bool)
         return within
 
+    def covers(self, other: Audience, access: AccessSettings) -> bool:
+        """Whether it surely sees all that another does; who sees what everybody sees is covered by all.
+
+        Parameters
+        ----------
+        other : Audience
+        access : AccessSettings
+        """
+        if _hides_no_more(access.of(other.role), access.of(PUBLIC)):
+            return True
+        if not _hides_no_more(access.of(other.role), access.of(self.role)):
+            return False
+        own, theirs = access.of(self.role), self._given()
+        if not set(own.scope) <= set(theirs):
+            return False
+        within = not self.care_forms or (bool(other.care_forms) and {*other.care_forms} <= {*self.care_forms})
+        if not (self.organisations or self.units):
+            return within
+        named = bool(other.organisations or other.units)
+        subset = {*other.organisations} <= {*self.organisations} and {*other.units} <= {*self.units}
+        return within and named and subset
+
     def _given(self) -> tuple[str, ...]:
         return tuple(kind for kind in SCOPES if getattr(self, kind))
+
+
+def _hides_no_more(than: RoleAccess, access: RoleAccess) -> bool:
+    """Whether all that one role may not see is also what another may not."""
+    names = (each.name for each in fields(RoleAccess) if each.name != "scope")
+    return all({*getattr(access, name)} <= {*getattr(than, name)} for name in names)
 
 
 EVERYBODY: Final = Audience()

@@ -7,9 +7,12 @@ import io
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +20,7 @@ from hypothesis import strategies as st
 from dashboard.followup import tabs
 from dashboard.followup.answer import followup_answer
 from dashboard.followup.ground import HIGH, NUMBER, WIDE, places_of_numbers
+from dashboard.followup.page import STEP_VIEW, followup_page
 from dashboard.followup.tabs import Tab, tab_row
 from dashboard.followup.timeline import months_about
 from dashboard.presentation.step_content import step_content
@@ -246,3 +250,28 @@ def test_a_step_tells_the_figures_of_follow_up_where_there_are_any(region: Regio
         content = step_content(shown, 1, of, words_of(of.settings, "sv"))
         assert [figure.value_text for figure in content.figures] == figures
         assert content.heading == heading
+
+
+def test_persons_listed_with_units_below_are_told_where_every_list_is_known(region: Region) -> None:
+    def figure(**listed: float) -> str:
+        units = region.units.assign(listed=[listed.get(str(id_), math.nan) for id_ in region.units.index])
+        return text(places(replace(region, units=units))["cards"])
+
+    assert "enheter · 7 300 listade" in figure(v1=3000, v2=4300).replace("\u202f", " ").replace("\xa0", " ")
+    assert "listade" not in figure(v1=3000)
+    assert "listade" not in text(places(region)["cards"])
+    lists = pd.DataFrame(
+        [(0, "2024", -1, 9.0), (0, "2025", -1, 40.0), (0, "2025", 0, 40.0), (1, "2025", -1, 2.0)],
+        columns=["unit", "period", "area", "persons"],
+    )
+    assert "· 42 listade" in text(places(replace(region, lists=lists))["cards"])
+    assert "listade" not in text(places(replace(region, lists=lists[:3]))["cards"])
+
+
+def test_the_page_makes_a_step_of_the_units_below(region: Region) -> None:
+    spoken = words_of(region.settings, "sv")
+    assert "Spara som steg" in str(followup_page(region, spoken, "?lang=sv", saving=True))
+    step = Step("{below_threshold} under", "", f"form=gp&{urlencode(STEP_VIEW)}", ("below_threshold",))
+    shown = Presentation("", (step,), region.version, "sv", "step", region.settings.id)
+    content = step_content(shown, 1, region, spoken)
+    assert (content.heading, [figure.key for figure in content.figures]) == ("2 under", ["below_threshold"])

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from dashboard.login import attempts
-from dashboard.login.attempts import FORGOTTEN, FREE, LONGEST_S, begin_attempt, delay, forget_attempts
+from dashboard.login.attempts import (
+    FORGOTTEN,
+    FREE,
+    FREE_OF_ADDRESS,
+    LONGEST_S,
+    begin_attempt,
+    delay,
+    forget_attempts,
+    take_back_attempt,
+)
 from dashboard.records.database import Database
-from dashboard.records.schema import login_attempts
+from dashboard.records.schema import login_addresses, login_attempts, login_salts
 from tests.dashboard.records.databases import NOW
 
 
@@ -63,3 +73,46 @@ def test_no_more_names_are_kept_than_bounded_and_none_as_typed(
         rows = [row._mapping for row in connection.execute(select(login_attempts))]
     assert "hemligt" not in str(rows)
     assert {(row["at"] - NOW).total_seconds() for row in rows} == {3, 4, 5}
+
+
+def tried_from(database: Database, address: str, name: str, now: datetime) -> int:
+    with database.write() as connection:
+        return begin_attempt(connection, name, now, address)
+
+
+def test_an_address_that_guesses_names_waits_longer_and_longer_and_others_do_not(database: Database) -> None:
+    free = [tried_from(database, "192.0.2.7", f"name{at}", NOW) for at in range(FREE_OF_ADDRESS)]
+    assert free == [0] * FREE_OF_ADDRESS
+    assert tried_from(database, "192.0.2.7", "anna", NOW) == 30
+    assert tried_from(database, "192.0.2.8", "anna", NOW) == 0
+    later = NOW + timedelta(seconds=30)
+    assert tried_from(database, "192.0.2.7", "bo", later) == 0
+    assert tried_from(database, "192.0.2.7", "bo", later) == 60
+
+
+def test_a_right_password_takes_back_its_own_failure_of_the_address_and_no_more(database: Database) -> None:
+    for at in range(FREE_OF_ADDRESS - 1):
+        tried_from(database, "192.0.2.7", f"name{at}", NOW)
+    for _ in range(3):
+        assert tried_from(database, "192.0.2.7", "carin", NOW) == 0
+        with database.write() as connection:
+            forget_attempts(connection, "carin")
+            take_back_attempt(connection, "192.0.2.7", NOW)
+    assert tried_from(database, "192.0.2.7", "bo", NOW) == 0
+    assert tried_from(database, "192.0.2.7", "bo", NOW) == 30
+
+
+def test_no_address_is_kept_as_it_is_nor_longer_than_its_day(database: Database) -> None:
+    tried_from(database, "192.0.2.7", "anna", NOW)
+
+    def kept() -> tuple[list[str], list[str]]:
+        with database.read() as connection:
+            hashes = connection.execute(select(login_addresses.c.address_hash)).scalars()
+            return list(hashes), list(connection.execute(select(login_salts.c.day)).scalars())
+
+    (before,), days = kept()
+    assert days == ["2026-11-30"]
+    assert before != hashlib.sha256(b"192.0.2.7").hexdigest()
+    tried_from(database, "192.0.2.7", "anna", NOW + timedelta(days=1))
+    (after,), days = kept()
+    assert (after != before, days) == (True, ["2026-12-01"])

@@ -18,6 +18,7 @@ from dashboard.login.sessions import (
     end_provided,
     end_session,
     find_session,
+    id_token_of,
     keep_seen,
 )
 from dashboard.records.database import Database
@@ -113,3 +114,14 @@ def test_a_provider_ends_its_own_sessions_and_no_others(database: Database) -> N
         assert end_provided(connection, "https://a", "1", "") == 1
         assert all(find_session(connection, number, NOW) is not None for number in others)
         assert end_provided(connection, "https://c", "1", "") == 0
+
+
+def test_what_a_provider_vouched_with_is_opened_by_the_number_alone(database: Database, account: int) -> None:
+    with database.write() as connection:
+        number = begin_session(connection, account, "officer", NOW, provider="a", id_token="head.who.signed")
+        assert id_token_of(connection, number) == "head.who.signed"
+        assert "head.who.signed" not in str(connection.execute(select(sessions)).all())
+        new = change_role(connection, number, "analyst")
+        assert [id_token_of(connection, each) for each in (new, number)] == ["head.who.signed", ""]
+        too_long = begin_session(connection, account, "officer", NOW, id_token="x" * 10_000)
+        assert id_token_of(connection, too_long) == ""

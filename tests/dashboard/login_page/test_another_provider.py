@@ -117,9 +117,9 @@ def test_it_knows_the_address_where_its_own_login_ends(node_site: Site) -> None:
     client = node_site.client
     come_back(client, agreed(leave_for(client, "node")))
     answer = client.post("/logout", data={"csrf": cookie(client, ON_THIS_MACHINE.token)})
-    text = client.get(answer.location).text
-    links = [unescape(link) for link in re.findall(r'href="(http[^"]+)"', text)]
+    links = [unescape(link) for link in re.findall(r'href="(http[^"]+)"', answer.text)]
     assert len(links) == 1
+    assert "id_token_hint" in links[0]
     ended = requests.get(links[0], timeout=20)
     assert ended.status_code == 200
     assert "logout" in ended.text.lower()

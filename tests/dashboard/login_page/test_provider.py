@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -260,10 +262,16 @@ def test_logging_out_offers_to_log_out_at_the_provider_too(oidc_site: Site, mock
     client = oidc_site.client
     come_back(client, agree(leave_for(client, "region")))
     answer = client.post("/logout", data={"csrf": cookie(client, ON_THIS_MACHINE.token)})
-    assert (answer.status_code, answer.location) == (303, "/logout?lang=sv&from=region")
-    text = client.get(answer.location).text
-    assert f"{mock_providers[0].issuer}/oauth2/end_session?client_id=karta" in text
-    assert "post_logout_redirect_uri=http%3A%2F%2Flocalhost%2Flogout" in text
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert cookie(client, ON_THIS_MACHINE.session) == ""
+    (href,) = re.findall(r'href="(http[^"]+)"', answer.text)
+    assert href.startswith(f"{mock_providers[0].issuer}/oauth2/end_session?client_id=karta")
+    ended = query_of(unescape(href))
+    assert ended["post_logout_redirect_uri"] == "http://localhost/logout"
+    assert ended["id_token_hint"].count(".") == 2, "the very token that it logged in by"
+    text = client.get("/logout?from=region").text
+    assert "id_token_hint" not in text, "which is nowhere any more"
     assert "evil" not in client.get("/logout?from=https://evil.example").text
 
 

@@ -15,8 +15,10 @@ from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import Presentation, Step, read_presentation, write_presentation
 from dashboard.presentation.taking_in import take_in
 from dashboard.records import documents as module
+from dashboard.records.author import Author
 from dashboard.records.database import sqlite_url
-from dashboard.records.documents import Author, NotKeptError, hash_of
+from dashboard.records.document_sharing import link
+from dashboard.records.documents import NotKeptError, hash_of
 from dashboard.records.schema import accounts, audit, documents
 from dashboard.texts.catalogue import LANGUAGES
 from tests.dashboard.records.databases import NOW, migrated
@@ -250,3 +252,22 @@ def test_where_only_accounts_may_save_others_may_not(shelf: Shelf) -> None:
     closed = replace(shelf, open_to_all=False)
     assert (closed.saving, refused(closed, "add", ONE)) == (False, "off")
     assert replace(closed, author=lambda: Author(1, "anna", "officer")).saving
+
+
+def test_its_owner_and_who_has_a_link_to_write_may_change_it_and_others_read(shelf: Shelf) -> None:
+    assert shelf.database is not None
+    with shelf.database.write() as connection:
+        values = {"name": "anna", "role": "analyst", "scope": {}, "created_at": NOW, "changed_at": NOW}
+        connection.execute(insert(accounts).values(values))
+    anna = replace(shelf, author=lambda: Author(1, "anna", "analyst"))
+    kept, _ = anna.add(ONE)
+    with shelf.database.write() as connection:
+        document = module.find(connection, "presentation", kept.key)
+        assert document is not None
+        word = link(connection, document, "write", Author(1, "anna", "analyst"), NOW)
+    assert anna.may_change(kept.key)
+    assert [shelf.may_change(kept.key, each) for each in (word, "guess", "")] == [True, False, False]
+    assert not replace(shelf, open_to_all=False).may_change(kept.key, word), (
+        "who is not logged in saves nothing"
+    )
+    assert shelf.find(kept.key, "toy", "sv", word) == kept

@@ -265,5 +265,5 @@ def test_kill_9_while_restoring_leaves_what_was_there(database: Database, url: s
 
 def test_every_table_is_kept_but_sessions_and_logging_in() -> None:
     assert {table.name for table in kept_tables()} == set(metadata.tables) - {
-        *("sessions", "login_attempts", "login_states")
+        *("sessions", "login_attempts", "login_addresses", "login_salts", "login_states")
     }

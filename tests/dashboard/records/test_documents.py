@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from dashboard.records import documents as module
 from dashboard.records.audit import entries
+from dashboard.records.author import Author
 from dashboard.records.database import Database
-from dashboard.records.document_sharing import content_of, link, share, shares, versions
-from dashboard.records.documents import Author, Document, NotKeptError, access, add, change, listed, remove
+from dashboard.records.document_sharing import (
+    content_of,
+    link,
+    open_document,
+    restore,
+    share,
+    shares,
+    versions,
+)
+from dashboard.records.documents import Document, NotKeptError, access, add, change, listed, remove
 from dashboard.records.schema import accounts, document_shares, document_versions
+from geodata.contract.access_settings import AccessSettings, RoleAccess
+from geodata.region.audience import Audience
 from tests.dashboard.records.databases import NOW
 
 ANNA, BO, CARIN = (Author(number, name, "analyst") for number, name in enumerate(("anna", "bo", "carin"), 1))
@@ -148,3 +162,87 @@ def test_the_audit_says_who_did_what_and_never_what_it_held(people: Database) ->
     ]
     assert found[1].details == {"version": 1, "account": "bo", "access": "write"}
     assert not any("secret" in repr(each.details) or secret in repr(each.details) for each in found)
+
+
+OFFICER = Audience("officer")
+ACCESS = AccessSettings({"resident": RoleAccess(hide_questions=("payment",)), "officer": RoleAccess()})
+"""Residents, and every role but officers, do not see Ersättning."""
+
+
+def in_role(who: Author, audience: Audience) -> Author:
+    return replace(who, role=audience.role, audience=audience, access=ACCESS)
+
+
+def now_is(connection: Connection) -> Document:
+    found = module.find(connection, "scenario", "utan-u1")
+    assert found is not None
+    return found
+
+
+def test_what_an_officer_wrote_is_open_to_who_sees_as_much_and_to_others_when_shared(
+    people: Database,
+) -> None:
+    anna, officer = in_role(ANNA, OFFICER), in_role(BO, OFFICER)
+    limited = in_role(BO, Audience("officer", care_forms=("gp",)))
+    less = in_role(BO, Audience("politician"))
+    nobody = in_role(NOBODY, Audience())
+    with people.write() as connection:
+        made(connection, anna)
+        open_document(connection, now_is(connection), "alike", anna, NOW, is_confirmed=False)
+        document = now_is(connection)
+        readers = (officer, limited, less, nobody)
+        assert [access(connection, document, who) for who in readers] == ["read", None, None, None]
+        assert [len(listed(connection, "scenario", "toy", who)) for who in readers] == [1, 0, 0, 0]
+        share(connection, document, "bo", "read", anna, NOW)
+        assert access(connection, document, less) == "read"
+
+
+def test_everybody_reads_it_when_its_owner_confirms_that_they_may_until_it_is_written_again(
+    people: Database,
+) -> None:
+    anna, nobody = in_role(ANNA, OFFICER), in_role(NOBODY, Audience())
+    with people.write() as connection:
+        document = made(connection, anna)
+        change(connection, document, "Utan U1", '{"a":"secret"}', anna, NOW)
+        document = change(connection, now_is(connection), "Utan U1", '{"a":"open"}', anna, NOW)
+        asked = partial(open_document, is_confirmed=False)
+        assert refused(asked, connection, document, "public", anna, NOW) == "confirm"
+        assert refused(asked, connection, document, "public", in_role(BO, OFFICER), NOW) == "unknown"
+        open_document(connection, document, "public", anna, NOW, is_confirmed=True)
+        document = now_is(connection)
+        assert access(connection, document, nobody) == "read"
+        assert [each.number for each in versions(connection, document, nobody)] == [3], "not what it held"
+        assert refused(content_of, connection, document, 2, nobody) == "unknown"
+        document = change(connection, document, "Utan U1", '{"a":"secret"}', anna, NOW)
+        assert access(connection, document, nobody) is None
+        assert document.open_to == "alike"
+
+
+def test_what_residents_may_see_is_public_without_a_word(people: Database) -> None:
+    anna = in_role(ANNA, Audience("politician"))
+    with people.write() as connection:
+        document = made(connection, anna)
+        open_document(connection, document, "public", anna, NOW, is_confirmed=False)
+        change(connection, now_is(connection), "Utan U1", '{"a":2}', anna, NOW)
+        assert access(connection, now_is(connection), in_role(NOBODY, Audience())) == "read"
+
+
+def test_what_lost_its_owner_is_read_by_who_sees_as_much(people: Database) -> None:
+    with people.write() as connection:
+        made(connection, in_role(ANNA, OFFICER))
+        connection.execute(delete(accounts).where(accounts.c.name == "anna"))
+        document = now_is(connection)
+        readers = (in_role(BO, OFFICER), in_role(BO, Audience("politician")), in_role(NOBODY, Audience()))
+        assert [access(connection, document, who) for who in readers] == ["read", None, None]
+
+
+def test_it_holds_again_what_a_version_held(people: Database) -> None:
+    with people.write() as connection:
+        document = made(connection)
+        document = change(connection, document, "Två", '{"a":2}', ANNA, NOW)
+        document = restore(connection, document, 1, ANNA, NOW)
+        assert (document.name, document.content, document.number) == ("Utan U1", "{}", 3)
+        assert [each.number for each in versions(connection, document, ANNA)] == [3, 2, 1]
+        assert refused(restore, connection, document, 9, ANNA, NOW) == "unknown"
+        share(connection, document, "bo", "read", ANNA, NOW)
+        assert refused(restore, connection, document, 1, BO, NOW) == "others"

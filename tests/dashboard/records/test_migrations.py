@@ -38,6 +38,25 @@ def test_what_is_done_is_not_done_again(database: Database) -> None:
     assert migrate(database, NOW) == []
 
 
+def test_a_database_of_before_gets_the_columns_of_a_later_step_and_keeps_its_rows(url: str) -> None:
+    before = Database.at(url)
+    migrate(before, NOW, STEPS[:2])
+    with before.write() as connection:
+        for table, column in (("documents", "open_to"), ("documents", "written_as")):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql("ALTER TABLE document_versions DROP COLUMN written_as")
+        connection.exec_driver_sql("DROP TABLE login_addresses")
+        connection.exec_driver_sql(
+            "INSERT INTO documents (kind, key, name, number, content, created_at, changed_at) "
+            "VALUES ('scenario', 'utan-u1', 'Utan U1', 1, '{}', '2026-01-01', '2026-01-01')"
+        )
+    assert [step.number for step in migrate(before, NOW)] == [3]
+    with before.read() as connection:
+        row = connection.exec_driver_sql("SELECT name, open_to, written_as FROM documents").one()
+        assert tuple(row) == ("Utan U1", "", None)
+        assert inspect(connection).has_table("login_addresses")
+
+
 def test_eight_that_start_at_once_do_each_step_once(url: str) -> None:
     with ThreadPoolExecutor(8) as pool:
         done = list(pool.map(lambda _: migrate(Database.at(url), NOW), range(8)))

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from dashboard.presentation.shelf import Shelf
+from dashboard.records.author import Author
 from dashboard.records.database import sqlite_url
-from dashboard.records.documents import Author
 from dashboard.records.schema import accounts
 from dashboard.saved.routes import register_saved
 from dashboard.serve.publication import Publication

@@ -42,6 +42,7 @@ SHELL = (
     "/_favicon.ico", "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "module",
     "library", "health", "readiness", "geometry", "ground", "find", "find_form",
     "unit", "changes", "changes_map", "POST /min-enhet", "POST /folj-upp/andringar",
+    "saved", "save_view", "open_saved", "POST /sparade", "POST /sparade/ny",
 )  # fmt: skip
 """What everybody is answered, whatever is said: pages of forms look after themselves."""
 PART_OF: Mapping[str, tuple[tuple[str, ...], str]] = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -113,6 +115,41 @@ def _started_with(deployment: Deployment) -> list[str]:
     return Path(f"/proc/{deployment.process.pid}/cmdline").read_text().split("\0")
 
 
+def _login_page(deployment: Deployment) -> tuple[str, str]:
+    """The page, and all that it sets."""
+    connection = HTTPConnection(HOST, deployment.port, timeout=20)
+    try:
+        connection.request("GET", "/login")
+        answer = connection.getresponse()
+        return answer.read().decode(), str(answer.getheaders())
+    finally:
+        connection.close()
+
+
+def _counts_by_address(deployment: Deployment) -> bool:
+    """Whether a wrong password is counted by the address that the proxy tells of."""
+    page, given = _login_page(deployment)
+    token = re.search(r'name="csrf" value="([^"]+)"', page)
+    cookie = re.search(r"__Host-utbudskarta-visit=[^;]+", given)
+    assert token
+    assert cookie
+    headers = {
+        "Cookie": cookie[0],
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": ADDRESS,
+        "Sec-Fetch-Site": "same-origin",
+        "X-Forwarded-For": "192.0.2.7",
+    }
+    connection = HTTPConnection(HOST, deployment.port, timeout=20)
+    try:
+        connection.request("POST", "/login", f"name=nobody&password=wrong&csrf={token[1]}", headers)
+        connection.getresponse().read()
+    finally:
+        connection.close()
+    with closing(sqlite3.connect(deployment.folder / "own.sqlite")) as database:
+        return bool(database.execute("SELECT failures FROM login_addresses").fetchall() == [(1,)])
+
+
 PROVIDER = """
 [providers.prov]
 name = { sv = "Prov-inloggning", en = "Trial login" }
@@ -143,6 +180,7 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     "probe_dir": ("{folder}/probe", lambda one: "probe" in one.ask("/")[2]),
     "login": ("both", lambda one: 'name="name"' in one.ask("/login")[2]),
     "oidc_file": ("{folder}/oidc.toml", lambda one: "Trial login" in one.ask("/login")[2]),
+    "proxies": ("1", _counts_by_address),
     "host": (HOST, _refuses_elsewhere),
     "port": ("{port}", lambda one: f"http://{HOST}:{one.port}" in one.log_text()),
     "workers": ("1", lambda one: _workers(one) == 1),
@@ -160,6 +198,7 @@ OTHER: Mapping[str, str] = {
     "save_presentations": "no",
     "login": "off",
     "oidc_file": __file__,
+    "proxies": "0",
     "probe_dir": "/",
     "host": "127.0.0.1",
     "port": "1",
