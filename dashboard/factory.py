@@ -50,6 +50,7 @@ from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
+from dashboard.unit_page.files import make_room
 from dashboard.unit_page.routes import register_unit
 from dashboard.words.words import words
 from geodata.measures.registry import MEASURES
@@ -156,6 +157,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.language, app.publication = settings.language, publication
     database = opened_where_wanted(settings, datetime.now(UTC))
     if settings.login != "off" and database is not None:
+        make_room(app.server)
         add_login(app.server, publication, settings, database)
     publication.answer_to(audience_of_request)
     guard(app.server, publication, settings.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from dashboard.serve.links import PAGES, page_href
 from dashboard.submissions.case import SOURCES, Case
 from dashboard.submissions.decision import decision_text
 from dashboard.submissions.effect import AccessEffect, changes_of
+from dashboard.submissions.files import CaseFile
 from dashboard.submissions.overlay import conflicts_of
 from dashboard.words.facts import fact_name, fact_value
 from dashboard.words.words import Words
@@ -31,8 +32,8 @@ class CaseView:
     effect : AccessEffect or None
     region : Region
     words : Words
-    account : int
-        Of the reader.
+    accounts : collection of int
+        Of the reader: the one that asks, and any other of the same person.
     names : mapping of int to str
         Of accounts, by id.
     fields : mapping of str
@@ -50,12 +51,13 @@ class CaseView:
     effect: AccessEffect | None
     region: Region
     words: Words
-    account: int
+    accounts: Collection[int]
     names: Mapping[int, str]
     fields: Mapping[str, str]
     action: str
     was_decided: bool
     is_drawn: bool
+    files: Sequence[CaseFile] = ()
 
 
 def difference_table(view: CaseView) -> Markup:
@@ -126,8 +128,9 @@ def decision_part(view: CaseView) -> Markup:
     if case.status not in ("submitted", "approved"):
         status = tag("p", words(f"submission.status.{case.status}"))
         return tag("section", title, status, text, class_="decision")
-    if view.account == case.author:
-        return tag("section", title, tag("p", words("changes.own")), text, class_="decision")
+    if case.author in view.accounts:
+        own = tag("p", words("changes.own"))
+        return tag("section", title, own, text, class_="decision")
     day = case.draft.effective.isoformat() if case.draft.effective else ""
     date_field = {
         "type": "date",
@@ -173,7 +176,7 @@ def conflict_part(view: CaseView) -> list[Markup]:
     sentences = [tag("p", tag("strong", words("changes.conflict"))), *(tag("p", line) for line in lines)]
     keep = (
         []
-        if view.account == case.author
+        if case.author in view.accounts
         else [_reasoned(view, "keep", "changes.conflict_keep", "conflict_keep")]
     )
     give_way = _reasoned(view, "yield", "changes.conflict_yield", "conflict_yield")

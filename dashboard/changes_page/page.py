@@ -20,6 +20,7 @@ from dashboard.components.form_page import form_page, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.serve.links import FORM_PAGES
 from dashboard.submissions.case import Case
+from dashboard.unit_page.files import file_links
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -81,7 +82,13 @@ def _case_parts(view: CaseView) -> list[Markup]:
         key = _map_key(words)
         picture: Markup = ["img", {"src": href, "alt": words("changes.map"), "width": "760", "height": "540"}]
         drawn = [tag("figure", key, picture, class_="changes-map")]
-    middle = tag("section", title, about, difference_table(view), *comment, *drawn, class_="changes-case")
+    links = file_links(view.files, f"{FORM_PAGES['changes']}/{case.id}/bilagor", words)
+    files = [
+        tag("h3", words("my_unit.files.name")),
+        tag("ul", *(tag("li", each) for each in links), class_="case-files"),
+    ]
+    parts = [difference_table(view), *comment, *(files if links else []), *drawn]
+    middle = tag("section", title, about, *parts, class_="changes-case")
     right = tag(
         "div",
         effect_part(view),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,12 +18,12 @@ from dashboard.words.words import Words
 from geodata.region.region import Region
 
 
-def waiting_count(cases: Sequence[Case], region: Region, account: int) -> int:
+def waiting_count(cases: Sequence[Case], region: Region, accounts: Collection[int]) -> int:
     """How many cases wait for somebody: not their own, nor those that another has to approve as well."""
 
     def waits(case: Case) -> bool:
-        first = case.status == "approved" and account == case.approver
-        return group_of(case, region) == "waiting" and account != case.author and not first
+        first = case.status == "approved" and case.approver in accounts
+        return group_of(case, region) == "waiting" and case.author not in accounts and not first
 
     return sum(waits(case) for case in cases)
 

@@ -23,7 +23,7 @@ from dashboard.login.identity import Identity
 from dashboard.login.waiting import Waiting, add_waiting
 from dashboard.records.audit import append
 from dashboard.records.errors import RecordsError
-from dashboard.records.schema import accounts
+from dashboard.records.schema import accounts as account_table
 from dashboard.serve.links import FORM_PAGES
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
@@ -31,10 +31,13 @@ from dashboard.submissions.case import Case
 from dashboard.submissions.checks import wrong_fields
 from dashboard.submissions.effect import changes_of, effect_decided, effect_of
 from dashboard.submissions.errors import SubmissionError
+from dashboard.submissions.files import files_of
 from dashboard.submissions.overlay import conflicts_of
+from dashboard.submissions.persons import accounts_of_person
 from dashboard.submissions.states import DECIDERS
 from dashboard.submissions.steps import Sent
 from dashboard.submissions.store import cases_of, id_of, read_case
+from dashboard.unit_page.files import given_file
 from dashboard.unit_page.routes import (
     actor_of,
     csrf_of,
@@ -71,9 +74,9 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
         officer = _Officer(region, words, identity, gate, search)
         return officer.decided() if request.method == "POST" else officer.opened()
 
-    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
-    def changes_map(case_id: int, version: str) -> Response:
-        region, gate, identity = publication.region_for(version), current_gate(), current()
+    def shown_case(case_id: int, region: Region | None) -> tuple[Gate, Identity, Case]:
+        """A case that whoever asks may see; 404 for anybody else, as where there is none."""
+        gate, identity = current_gate(), current()
         if region is None or gate is None or not may_decide(identity):
             abort(404)
         try:
@@ -81,10 +84,22 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
                 case = read_case(connection, case_id)
         except SubmissionError:
             abort(404)
+        if case.status == "draft" or not sees(identity, region, case):
+            abort(404)
+        return gate, identity, case
+
+    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/bilagor/<int:file_id>", endpoint="changes_file")
+    def changes_file(case_id: int, file_id: int) -> Response:
+        gate, identity, case = shown_case(case_id, publication.current())
+        return given_file(gate, identity, case, file_id)
+
+    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
+    def changes_map(case_id: int, version: str) -> Response:
+        region = publication.region_for(version)
+        _, _, case = shown_case(case_id, region)
+        assert region is not None  # else there was no case to show
         wanted = request.args.get("lang", "")
-        spoken = wanted if wanted in LANGUAGES else "sv"
-        shows = case.status != "draft" and sees(identity, region, case)
-        drawn = change_map(region, case.draft, spoken) if shows else None
+        drawn = change_map(region, case.draft, wanted if wanted in LANGUAGES else "sv")
         if drawn is None:
             abort(404)
         answer = Response(drawn, mimetype="image/svg+xml")
@@ -99,7 +114,8 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
             cases = [
                 each for each in cases_of(connection, region.settings.id) if sees(identity, region, each)
             ]
-        count = waiting_count(cases, region, identity.id)
+            accounts = accounts_of_person(connection, identity.id)
+        count = waiting_count(cases, region, accounts)
         return (Waiting("changes", "ui.waits_for_me", count, FORM_PAGES["changes"]),) if count else ()
 
     add_waiting(server, waiting)
@@ -190,11 +206,12 @@ class _Officer:
         with self.gate.database.read() as connection:
             found = cases_of(connection, region.settings.id)
             names = _names(connection)
+            accounts = accounts_of_person(connection, self.identity.id)
         cases = [each for each in found if each.status != "draft" and sees(self.identity, region, each)]
         listed = self.choice.listed(cases, region)
         wanted = request.values.get("case", "")
         case = next((each for each in cases if str(each.id) == wanted), listed[0] if listed else None)
-        view = self._view(case, names) if case else None
+        view = self._view(case, names, accounts) if case else None
         if case is not None and request.method == "GET":
             self._note_reading(case)
         tabs = _tabs(region, words, self.search)
@@ -209,7 +226,9 @@ class _Officer:
             subject = f"case {case.label} unit {case.unit_id}"
             append(connection, actor.name, actor.role, "case-read", subject, {}, self.gate.now())
 
-    def _view(self, case: Case, names: dict[int, str]) -> CaseView:
+    def _view(self, case: Case, names: dict[int, str], accounts: frozenset[int]) -> CaseView:
+        with self.gate.database.read() as connection:
+            files = files_of(connection, case.id)
         fields = {
             "csrf": csrf_of(self.gate),
             "token": secrets.token_urlsafe(16),
@@ -220,8 +239,8 @@ class _Officer:
         drawn = now is not None and (decided is None or now.longer + now.shorter > 0)
         return CaseView(
             case, case_name(case, self.region, self.words), decided or now, self.region,
-            self.words, self.identity.id, names, fields, self.choice.href(self.words.language, case),
-            decided is not None, drawn,
+            self.words, accounts, names, fields, self.choice.href(self.words.language, case),
+            decided is not None, drawn, files,
         )  # fmt: skip
 
 
@@ -231,5 +250,7 @@ def _tabs(region: Region, words: Words, search: str) -> Markup:
 
 
 def _names(connection: Connection) -> dict[int, str]:
-    rows = connection.execute(select(accounts.c.id, accounts.c.display_name, accounts.c.name)).all()
+    rows = connection.execute(
+        select(account_table.c.id, account_table.c.display_name, account_table.c.name)
+    ).all()
     return {row.id: row.display_name or row.name for row in rows}

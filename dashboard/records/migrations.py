@@ -12,12 +12,20 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, func, inspect, select
+from sqlalchemy.schema import CreateColumn
 
 from dashboard.records.column_types import Moment
 from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.records.guards import guard_audit
-from dashboard.records.schema import account_roles, login_attempts, login_states, metadata
+from dashboard.records.schema import (
+    account_roles,
+    accounts,
+    login_attempts,
+    login_states,
+    metadata,
+    submission_files,
+)
 
 STEPS_TABLE: Final = Table(
     "schema_steps",
@@ -46,7 +54,20 @@ def _make_login_tables(connection: Connection) -> None:
     metadata.create_all(connection, tables=[account_roles, login_attempts, login_states])
 
 
-STEPS: Final = (MigrationStep(1, "tables", _make_tables), MigrationStep(2, "login", _make_login_tables))
+def _make_files_and_persons(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[submission_files])
+    if accounts.c.person.name not in {
+        each["name"] for each in inspect(connection).get_columns(accounts.name)
+    }:
+        added = CreateColumn(accounts.c.person).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {accounts.name} ADD COLUMN {added}")
+
+
+STEPS: Final = (
+    MigrationStep(1, "tables", _make_tables),
+    MigrationStep(2, "login", _make_login_tables),
+    MigrationStep(3, "files and persons", _make_files_and_persons),
+)
 """In their order, numbered from 1."""
 
 

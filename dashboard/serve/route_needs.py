@@ -108,7 +108,9 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "followup": Needs(("followup",)),
     "followup_ground": Needs(("followup",)),
     "unit": EVERYBODY,  # these look after themselves
+    "unit_file": EVERYBODY,
     "changes": EVERYBODY,
+    "changes_file": EVERYBODY,
     "changes_map": EVERYBODY,
     "login": EVERYBODY,
     "login_enter": EVERYBODY,

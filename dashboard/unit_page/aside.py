@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dashboard.components.form_page import hidden
 from dashboard.components.markup import Markup, tag
@@ -53,8 +53,15 @@ def preview_card(facts: tuple[Fact, ...], draft: Draft, name: str, region: Regio
     return _card(words("my_unit.preview"), card, id_="preview")
 
 
-def case_card(case: Case, title: str, sent_fields: Mapping[str, str], words: Words, href: str) -> Markup:
-    """One case and how far it has come; its author may take it back."""
+def case_card(
+    case: Case,
+    title: str,
+    sent_fields: Mapping[str, str],
+    words: Words,
+    href: str,
+    files: Sequence[Markup] = (),
+) -> Markup:
+    """One case and how far it has come, with links to its files; its author may take it back."""
     rows = [
         tag("li", tag("strong", words(f"my_unit.step.{key}")), *([" ", when] if when else []), class_=state)
         for key, when, state in _timeline(case, words)
@@ -81,6 +88,7 @@ def case_card(case: Case, title: str, sent_fields: Mapping[str, str], words: Wor
         tag("p", title),
         *why,
         tag("ol", *rows, class_="case-way"),
+        *([tag("ul", *(tag("li", each) for each in files), class_="case-files")] if files else []),
         *leave,
         class_="form-card",
     )

@@ -13,8 +13,10 @@ from dashboard.serve.links import FORM_PAGES, PAGES, page_href
 from dashboard.submissions.case import SOURCES, Case, Draft
 from dashboard.submissions.checks import Wrong
 from dashboard.submissions.facts import facts_of
+from dashboard.submissions.files import CaseFile
 from dashboard.unit_page.aside import case_card, changes_card, preview_card
 from dashboard.unit_page.controls import fact_row, new_unit_rows, select_field, text_field, wrong_line
+from dashboard.unit_page.files import file_links, files_field
 from dashboard.unit_page.form import Entry
 from dashboard.unit_page.how import how_section
 from dashboard.words.facts import fact_name
@@ -61,6 +63,10 @@ class UnitView:
         Whether the form has been sent, and shows what is wrong with it.
     under_way : mapping of str to int
         How many cases of each unit are under way; "" of what is applied for.
+    files : mapping of int to sequence of CaseFile
+        Of each case that has any, by its id.
+    files_lost : bool
+        Whether the form brought files that were not kept.
     """
 
     region: Region
@@ -81,6 +87,8 @@ class UnitView:
     search: str = ""
     tried: bool = False
     under_way: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[int, Sequence[CaseFile]] = field(default_factory=dict)
+    files_lost: bool = False
 
     @property
     def name(self) -> str:
@@ -199,8 +207,10 @@ def _facts(view: UnitView) -> Markup:
         *_notices(view),
         tag("div", *rows, class_="facts"),
         _grounds(view),
+        files_field(*_files_of(view, case), words, lost=view.files_lost),
         _actions(view),
         method="post",
+        enctype="multipart/form-data",
         action=view.action,
         class_="form-card facts-card",
         novalidate="novalidate",
@@ -245,7 +255,13 @@ def _card_of(case: Case, view: UnitView) -> Markup:
         if mine
         else {}
     )
-    return case_card(case, title, sent, words, view.action)
+    links = file_links(*_files_of(view, case), words)
+    return case_card(case, title, sent, words, view.action, links)
+
+
+def _files_of(view: UnitView, case: Case | None) -> tuple[Sequence[CaseFile], str]:
+    """Files of a case, and below which address they are."""
+    return (view.files.get(case.id, ()), f"{FORM_PAGES['unit']}/bilagor/{case.id}") if case else ((), "")
 
 
 def _notices(view: UnitView) -> list[Markup]:
