@@ -50,6 +50,7 @@ from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
+from dashboard.submissions.at_once import AtOnce
 from dashboard.unit_page.files import make_room
 from dashboard.unit_page.routes import register_unit
 from dashboard.words.words import words
@@ -173,7 +174,9 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_find(app.server, publication)
     register_followup(app.server, publication)
     register_unit(app.server, publication, settings.language)
-    register_changes(app.server, publication, settings.language)
+    source = Path(settings.source_dir) if settings.source_dir else None
+    at_once = AtOnce(settings.data_dir, source, settings.database_url)
+    register_changes(app.server, publication, settings.language, at_once)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

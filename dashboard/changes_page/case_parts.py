@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from dashboard.changes_page.below import below_sentences
 from dashboard.components.form_page import hidden, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
@@ -14,7 +15,8 @@ from dashboard.submissions.case import SOURCES, Case
 from dashboard.submissions.decision import decision_text
 from dashboard.submissions.effect import AccessEffect, changes_of
 from dashboard.submissions.files import CaseFile
-from dashboard.submissions.overlay import conflicts_of
+from dashboard.submissions.overlay import conflicts_of, status_of
+from dashboard.submissions.viability import Viability
 from dashboard.words.facts import fact_name, fact_value
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -44,6 +46,12 @@ class CaseView:
         Whether the effect is the one that the decision rested on.
     is_drawn : bool
         Whether there is still an effect to draw: what is published already has none.
+    files : sequence of CaseFile
+    viability : Viability or None
+        What the case leaves other units with.
+    publishing : str
+        How it stands with the publication of what is in force from today: "running", "failed", "later"; ""
+        where nothing waits for one.
     """
 
     case: Case
@@ -58,6 +66,8 @@ class CaseView:
     was_decided: bool
     is_drawn: bool
     files: Sequence[CaseFile] = ()
+    viability: Viability | None = None
+    publishing: str = ""
 
 
 def difference_table(view: CaseView) -> Markup:
@@ -126,8 +136,9 @@ def decision_part(view: CaseView) -> Markup:
         class_="draft-text",
     )
     if case.status not in ("submitted", "approved"):
-        status = tag("p", words(f"submission.status.{case.status}"))
-        return tag("section", title, status, text, class_="decision")
+        status = tag("p", words(f"submission.status.{status_of(case, view.region.overlay)}"))
+        more = [tag("p", words(f"changes.publishing.{view.publishing}"), class_="quiet", role="status")]
+        return tag("section", title, status, *(more if view.publishing else []), text, class_="decision")
     if case.author in view.accounts:
         own = tag("p", words("changes.own"))
         return tag("section", title, own, text, class_="decision")
@@ -229,4 +240,5 @@ def _draft_text(view: CaseView) -> list[str]:
     words, day = view.words, view.case.draft.effective
     when = words.date(day.isoformat()) if day else ""
     built = words.date(view.region.built[:10])
-    return decision_text(view.case, view.name, view.effect, words, when, built)
+    lines = decision_text(view.case, view.name, view.effect, words, when, built)
+    return [*lines, *below_sentences(view.viability, view.region, words)]

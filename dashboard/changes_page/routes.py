@@ -27,16 +27,18 @@ from dashboard.records.schema import accounts as account_table
 from dashboard.serve.links import FORM_PAGES
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
+from dashboard.submissions.at_once import AtOnce
 from dashboard.submissions.case import Case
 from dashboard.submissions.checks import wrong_fields
 from dashboard.submissions.effect import changes_of, effect_decided, effect_of
 from dashboard.submissions.errors import SubmissionError
 from dashboard.submissions.files import files_of
-from dashboard.submissions.overlay import conflicts_of
+from dashboard.submissions.overlay import conflicts_of, due
 from dashboard.submissions.persons import accounts_of_person
 from dashboard.submissions.states import DECIDERS
 from dashboard.submissions.steps import Sent
 from dashboard.submissions.store import cases_of, id_of, read_case
+from dashboard.submissions.viability import KEY, viability_decided, viability_of
 from dashboard.unit_page.files import given_file
 from dashboard.unit_page.routes import (
     actor_of,
@@ -52,7 +54,9 @@ from geodata.region.region import Region
 DONE = {"approve": "approved", "return": "returned", "keep": "kept", "yield": "yielded"}
 
 
-def register_changes(server: Flask, publication: Publication, language: str = "") -> None:
+def register_changes(
+    server: Flask, publication: Publication, language: str = "", at_once: AtOnce | None = None
+) -> None:
     """Serve the page and its maps, and take decisions.
 
     Parameters
@@ -61,6 +65,8 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
     publication : Publication
     language : {"sv", "en", ""}
         Of a page whose address names none; "" is the region's own.
+    at_once : AtOnce, optional
+        How what is in force from today is published; a timer does where there is none.
     """
 
     @server.route(FORM_PAGES["changes"], methods=["GET", "POST"], endpoint="changes")
@@ -71,7 +77,7 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
         search = request.query_string.decode()
         if gate is None or not may_decide(identity):
             return turned_away_from("changes", region, words, words("changes.no_role"), 403, STYLES)
-        officer = _Officer(region, words, identity, gate, search)
+        officer = _Officer(region, words, identity, gate, search, at_once)
         return officer.decided() if request.method == "POST" else officer.opened()
 
     def shown_case(case_id: int, region: Region | None) -> tuple[Gate, Identity, Case]:
@@ -139,8 +145,12 @@ def sees(identity: Identity, region: Region, case: Case) -> bool:
 class _Officer:
     """One request of one reader who decides."""
 
-    def __init__(self, region: Region, words: Words, identity: Identity, gate: Gate, search: str) -> None:
+    def __init__(
+        self, region: Region, words: Words, identity: Identity, gate: Gate, search: str,
+        at_once: AtOnce | None = None,
+    ) -> None:  # fmt: skip
         self.region, self.words, self.identity, self.gate, self.search = region, words, identity, gate, search
+        self.at_once = at_once
         self.choice = Choice.of(request.args)
 
     def opened(self) -> Response:
@@ -158,9 +168,25 @@ class _Officer:
             return self._shown([("error", error.sentence(self.words.language))], 422)
         except RecordsError as error:
             return self._shown([("error", error.sentence(self.words.language))], 503)
+        self._publish(case, do)
         show = group_of(case, self.region) or "waiting"
         address = replace(self.choice, show=show).href(self.words.language, case, done=DONE[do])
         return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+    def _publish(self, case: Case, do: str) -> None:
+        """Let what is in force from today be published now, by a process of its own."""
+        today = today_of(self.gate.now())
+        begun = do in ("keep", "yield") or bool(due([case], today))
+        if begun and self.at_once is not None and self.at_once.may_publish(self.region):
+            self.at_once.start()
+
+    def _publishing(self, case: Case) -> str:
+        """How it stands with the publication of a case whose day has come."""
+        if not due([case], today_of(self.gate.now())) or conflicts_of(case, self.region.overlay):
+            return ""
+        state = "off" if self.at_once is None else self.at_once.state(self.region)
+        begun = state == "idle" and request.args.get("done", "") in DONE.values()
+        return "running" if begun or state == "running" else "failed" if state == "failed" else "later"
 
     def _done(self, do: str) -> Case:
         form = request.form
@@ -197,6 +223,8 @@ class _Officer:
         uncounted = bool(changes_of(case.draft))  # supply that changes nobody can say what for
         beyond = effect.beyond if effect else None if uncounted else 0
         details = effect.details(self.region.version) if effect else {"version": self.region.version}
+        if (others := viability_of(self.region, case.draft)) is not None:
+            details[KEY] = others.details()
         above = self.region.settings.unit_facts.second_approver_above
         with self.gate.database.write() as connection:
             return steps.approve(connection, sent, case.id, effective, beyond, above, details)
@@ -241,6 +269,7 @@ class _Officer:
             case, case_name(case, self.region, self.words), decided or now, self.region,
             self.words, accounts, names, fields, self.choice.href(self.words.language, case),
             decided is not None, drawn, files,
+            viability_decided(case) or viability_of(self.region, case.draft), self._publishing(case),
         )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from dashboard.submissions.case import SOURCES, Case, Draft
 from dashboard.submissions.checks import Wrong
 from dashboard.submissions.facts import facts_of
 from dashboard.submissions.files import CaseFile
+from dashboard.submissions.overlay import status_of
 from dashboard.unit_page.aside import case_card, changes_card, preview_card
 from dashboard.unit_page.controls import fact_row, new_unit_rows, select_field, text_field, wrong_line
 from dashboard.unit_page.files import file_links, files_field
 from dashboard.unit_page.form import Entry
 from dashboard.unit_page.how import how_section
+from dashboard.unit_page.title import case_title, sentence_case
 from dashboard.words.facts import fact_name
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -241,7 +243,7 @@ def _how(view: UnitView) -> Markup:
 
 def _card_of(case: Case, view: UnitView) -> Markup:
     words = view.words
-    what = ", ".join(fact_name(field, view.region, case.draft.care_form, words) for field in case.draft.after)
+    what = sentence_case(case_title(case.draft, view.region, words))
     day = case.draft.effective
     title = words("my_unit.case_about", what=what, day=words.date(day.isoformat())) if day else what
     mine = case.author == view.account
@@ -256,7 +258,8 @@ def _card_of(case: Case, view: UnitView) -> Markup:
         else {}
     )
     links = file_links(*_files_of(view, case), words)
-    return case_card(case, title, sent, words, view.action, links)
+    status = status_of(case, view.region.overlay)
+    return case_card(case, title, sent, words, view.action, links, status)
 
 
 def _files_of(view: UnitView, case: Case | None) -> tuple[Sequence[CaseFile], str]:

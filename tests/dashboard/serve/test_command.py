@@ -142,6 +142,10 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     ),
     "probe_dir": ("{folder}/probe", lambda one: "probe" in one.ask("/")[2]),
     "login": ("both", lambda one: 'name="name"' in one.ask("/login")[2]),
+    "source_dir": (
+        "{folder}/data",
+        lambda one: f"{one.folder}/data" in one.log_text().partition("direkt")[2],
+    ),
     "oidc_file": ("{folder}/oidc.toml", lambda one: "Trial login" in one.ask("/login")[2]),
     "host": (HOST, _refuses_elsewhere),
     "port": ("{port}", lambda one: f"http://{HOST}:{one.port}" in one.log_text()),
@@ -159,6 +163,7 @@ OTHER: Mapping[str, str] = {
     "database_url": "sqlite:////nowhere/records.sqlite",
     "save_presentations": "no",
     "login": "off",
+    "source_dir": "/",
     "oidc_file": __file__,
     "probe_dir": "/",
     "host": "127.0.0.1",

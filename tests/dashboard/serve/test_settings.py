@@ -118,6 +118,7 @@ def test_the_command_line_comes_before_the_environment_and_that_before_the_file(
         "probe_dir": (str(tmp_path), ".", ".."),
         "database_url": ("postgresql://a@db/a", "sqlite:///b", "postgres://c/c"),
         "login": ("local", "oidc", "both"),
+        "source_dir": (str(tmp_path), ".", ".."),
         "oidc_file": tuple(str(tmp_path / f"{name}.toml") for name in "abc"),
         "host": ("127.0.0.1", "127.0.0.2", "127.0.0.3"),
         "port": ("1", "2", "3"),
