@@ -173,7 +173,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_compare(app.server, publication)
     register_find(app.server, publication)
     register_followup(app.server, publication)
-    register_unit(app.server, publication, settings.language)
+    place_script = app.modules.address("page-unit/place.js")
+    register_unit(app.server, publication, settings.language, place_script)
     source = Path(settings.source_dir) if settings.source_dir else None
     at_once = AtOnce(settings.data_dir, source, settings.database_url)
     register_changes(app.server, publication, settings.language, at_once)

@@ -109,6 +109,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "followup_ground": Needs(("followup",)),
     "unit": EVERYBODY,  # these look after themselves
     "unit_file": EVERYBODY,
+    "unit_map": EVERYBODY,
     "changes": EVERYBODY,
     "changes_file": EVERYBODY,
     "changes_map": EVERYBODY,

@@ -28,6 +28,7 @@ from dashboard.submissions.store import cases_of, id_of, read_case
 from dashboard.unit_page.files import TAKE_AWAY, brings_files, given_file, sent_files
 from dashboard.unit_page.form import Entry, draft_of, entry_of, read_form
 from dashboard.unit_page.page import STYLES, TABS, UnitView, unit_page
+from dashboard.unit_page.place_map import place_picture
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 
@@ -37,7 +38,9 @@ UNDER_WAY = ("submitted", "approved", "returned")
 DOES = ("save", "submit", "withdraw")
 
 
-def register_unit(server: Flask, publication: Publication, language: str = "") -> None:
+def register_unit(
+    server: Flask, publication: Publication, language: str = "", place_script: str = ""
+) -> None:
     """Serve the page, and take what is sent from it.
 
     Parameters
@@ -46,6 +49,8 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
     publication : Publication
     language : {"sv", "en", ""}
         Of a page whose address names none; "" is the region's own.
+    place_script : str
+        Address of the script by which a place is pressed on a map; "" is none.
     """
 
     @server.route(FORM_PAGES["unit"], methods=["GET", "POST"], endpoint="unit")
@@ -63,7 +68,7 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
         unit_id = "" if new else chosen if chosen in units else units[0]
         if chosen and chosen not in units:
             return turned_away_from("unit", region, words, words("my_unit.no_unit"), 403, STYLES)
-        page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search)
+        page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search, place_script)
         return page_of.taken() if request.method == "POST" else page_of.opened()
 
     @server.get(f"{FORM_PAGES['unit']}/bilagor/<int:case_id>/<int:file_id>", endpoint="unit_file")
@@ -82,6 +87,20 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
         ):
             abort(404)
         return given_file(gate, identity, case, file_id)
+
+    @server.get(f"{FORM_PAGES['unit']}/karta/<version>.svg", endpoint="unit_map")
+    def unit_map(version: str) -> Response:
+        region, identity = publication.region_for(version), current()
+        if region is None or not identity.is_logged_in or identity.role not in AUTHORS:
+            abort(404)
+        wanted = request.args.get("lang", "")
+        spoken = wanted if wanted in LANGUAGES else "sv"
+        drawn = place_picture(region, request.args.get("form", ""), request.args.get("at", ""), spoken)
+        if drawn is None:
+            abort(404)
+        answer = Response(drawn, mimetype="image/svg+xml")
+        answer.headers["Cache-Control"] = "private, max-age=600"
+        return answer
 
     def waiting(identity: Identity) -> Sequence[Waiting]:
         region, gate = publication.current(), current_gate()
@@ -172,10 +191,10 @@ class _Page:
 
     def __init__(
         self, region: Region, words: Words, identity: Identity, gate: Gate, unit: str, units: tuple[str, ...],
-        search: str,
+        search: str, place_script: str = "",
     ) -> None:  # fmt: skip
         self.region, self.words, self.identity, self.gate = region, words, identity, gate
-        self.unit, self.units, self.search = unit, units, search
+        self.unit, self.units, self.search, self.place_script = unit, units, search, place_script
 
     def opened(self) -> Response:
         """The page as it stands."""
@@ -277,6 +296,7 @@ class _Page:
             draft, wrong, self._open(cases), cases, self.identity.id, secrets.token_urlsafe(16),
             csrf_of(self.gate), confirmation, refused, self.search, tried,
             under_way(self.region, self.gate, self.identity, self.units), files, files_lost,
+            self.place_script,
         )  # fmt: skip
         return shown(unit_page(view), status)
 

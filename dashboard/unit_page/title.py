@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from math import hypot
 
 from dashboard.submissions.case import Draft
+from dashboard.submissions.moves import moved_m
 from dashboard.words.facts import fact_name, fact_value
 from dashboard.words.words import Words
 from geodata.contract.day_spans import day_spans
-from geodata.geometry.degrees import to_metres
 from geodata.overlay.rows import PLACE
-from geodata.overlay.values import place_of
 from geodata.region.region import Region
 
 KILOMETRE = 1000.0
@@ -31,26 +29,14 @@ def case_title(draft: Draft, region: Region, words: Words) -> str:
     if draft.kind == "application":
         return words.inside(words("my_unit.new_unit"))
     fields = [field for field in draft.after if not (field == "address" and PLACE in draft.after)]
-    order = {PLACE: 0, "closed": 0}
-    found = [
-        _part(field, draft, region, words) for field in sorted(fields, key=lambda each: order.get(each, 1))
-    ]
+    fields.sort(key=lambda field: field not in (PLACE, "closed"))  # what weighs most comes first
+    found = [_part(field, draft, region, words) for field in fields]
     return ", ".join(dict.fromkeys(found))
 
 
 def sentence_case(text: str) -> str:
     """The same with a capital first."""
     return text[:1].upper() + text[1:]
-
-
-def moved_m(draft: Draft, region: Region) -> float | None:
-    """Metres as the crow flies that a unit moves; None where it does not, or nobody knows from where."""
-    before, after = (place_of(side.get(PLACE, "")) for side in (draft.before, draft.after))
-    if before is None or after is None:
-        return None
-    metres = to_metres(region.settings.crs)
-    (x0, y0), (x1, y1) = (metres.transform(lon, lat) for lat, lon in (before, after))
-    return hypot(x1 - x0, y1 - y0)
 
 
 def _part(field: str, draft: Draft, region: Region, words: Words) -> str:

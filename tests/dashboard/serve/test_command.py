@@ -144,7 +144,7 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     "login": ("both", lambda one: 'name="name"' in one.ask("/login")[2]),
     "source_dir": (
         "{folder}/data",
-        lambda one: f"{one.folder}/data" in one.log_text().partition("direkt")[2],
+        lambda one: "publiceras direkt från" in one.log_text(),
     ),
     "oidc_file": ("{folder}/oidc.toml", lambda one: "Trial login" in one.ask("/login")[2]),
     "host": (HOST, _refuses_elsewhere),

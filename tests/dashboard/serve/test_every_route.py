@@ -42,6 +42,7 @@ ADDRESSES = {
     "followup_ground": "/followup/{version}/ground.svg",
     "unit": "/min-enhet",
     "unit_file": "/min-enhet/bilagor/1/1",
+    "unit_map": "/min-enhet/karta/{version}.svg?form=gp&at=10/57/13",
     "changes": "/folj-upp/andringar",
     "changes_file": "/folj-upp/andringar/1/bilagor/1",
     "changes_map": "/folj-upp/andringar/1/{version}.svg",
