@@ -1,4 +1,4 @@
-"""The map on which the place of a move, or of a new unit, is pressed; what is typed is the same without it."""
+"""The map on which the place of a move, or of a new unit, is pressed; typing does without it."""
 
 from __future__ import annotations
 

@@ -85,4 +85,4 @@ def _days(first: date, last: date, words: Words) -> str:
         begins = begins.rpartition(" ")[0]
         if first.month == last.month:
             return f"{begins.partition(' ')[0]}–{end}"
-    return f"{begins} – {end}"
+    return f"{begins}–{end}"
