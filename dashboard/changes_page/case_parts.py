@@ -137,8 +137,10 @@ def decision_part(view: CaseView) -> Markup:
     )
     if case.status not in ("submitted", "approved"):
         status = tag("p", words(f"submission.status.{status_of(case, view.region.overlay)}"))
-        more = [tag("p", words(f"changes.publishing.{view.publishing}"), class_="quiet", role="status")]
-        return tag("section", title, status, *(more if view.publishing else []), text, class_="decision")
+        more = []
+        if view.publishing:
+            more = [tag("p", words(f"changes.publishing.{view.publishing}"), class_="quiet", role="status")]
+        return tag("section", title, status, *more, text, class_="decision")
     if case.author in view.accounts:
         own = tag("p", words("changes.own"))
         return tag("section", title, own, text, class_="decision")

@@ -42,10 +42,10 @@ def case(database: Database) -> int:
 
 
 def attached(
-    database: Database, case: int, name: str = "a.pdf", content: bytes = PDF, **more: object
+    database: Database, case: int, name: str = "a.pdf", content: bytes = PDF, token: str = ""
 ) -> None:
     with database.write() as connection:
-        files.attach(connection, sent(CHIEF, **more), case, name, content)  # type: ignore[arg-type]
+        files.attach(connection, sent(CHIEF, token=token), case, name, content)
 
 
 def refused(database: Database, case: int, content: bytes, name: str = "a.pdf") -> str:
@@ -66,7 +66,8 @@ def test_a_kind_is_told_by_what_a_file_holds() -> None:
     }
     others = [
         b"<html>", b"MZ\x90", b"PK\x03\x04 cut off", office("a.txt"), office(TYPES, "ppt/presentation.xml"),
-        office(TYPES, "xl/workbook.xml", "xl/vbaProject.bin"), office(TYPES, "xl/workbook.xml", "word/document.xml"),
+        office(TYPES, "xl/workbook.xml", "xl/vbaProject.bin"),
+        office(TYPES, "xl/workbook.xml", "word/document.xml"),
     ]  # fmt: skip
     assert [kind_of_content(content) for content in others] == [None] * len(others)
 

@@ -47,9 +47,7 @@ LOADS = [UnitLoad("a", "A", 1000, 900), UnitLoad("b", "B", 4100, 3900), UnitLoad
 
 def test_below_is_who_had_enough_and_has_not_any_more() -> None:
     found = _sorted("vc", 4000, LOADS)
-    assert [load.unit for load in found.below] == ["b"], (
-        "4,000 is enough; who had too little falls below nothing"
-    )
+    assert [load.unit for load in found.below] == ["b"], "who had too little already falls below nothing"
     assert [load.unit for load in found.losing] == ["c", "a"]
     assert _sorted("vc", None, LOADS).below == ()
 
