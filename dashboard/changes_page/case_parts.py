@@ -52,6 +52,8 @@ class CaseView:
     publishing : str
         How it stands with the publication of what is in force from today: "running", "failed", "later"; ""
         where nothing waits for one.
+    is_at_once : bool
+        Whether what is approved from today is published at once.
     """
 
     case: Case
@@ -68,6 +70,7 @@ class CaseView:
     files: Sequence[CaseFile] = ()
     viability: Viability | None = None
     publishing: str = ""
+    is_at_once: bool = False
 
 
 def difference_table(view: CaseView) -> Markup:
@@ -156,7 +159,15 @@ def decision_part(view: CaseView) -> Markup:
         "form",
         *hidden(**view.fields, do="approve"),
         tag("label", words("changes.approve"), for_="decision-day"),
-        tag("div", ["input", date_field], tag("span", words("changes.shows_same_day"), class_="quiet")),
+        tag(
+            "div",
+            ["input", date_field],
+            tag(
+                "span",
+                words("changes.shows_same_day" if view.is_at_once else "changes.shows_published"),
+                class_="quiet",
+            ),
+        ),
         tag("button", words("changes.approve_press"), type="submit", class_="button is-first"),
         *_about_two(view),
         method="post",

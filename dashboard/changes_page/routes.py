@@ -270,6 +270,7 @@ class _Officer:
             self.words, accounts, names, fields, self.choice.href(self.words.language, case),
             decided is not None, drawn, files,
             viability_decided(case) or viability_of(self.region, case.draft), self._publishing(case),
+            self.at_once is not None and self.at_once.may_publish(self.region),
         )  # fmt: skip
 
 

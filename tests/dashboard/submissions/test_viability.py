@@ -12,7 +12,7 @@ from dashboard.submissions.viability import UnitLoad, Viability, _sorted, viabil
 from geodata.region.region import Region
 from tests.dashboard.submissions.conftest import draft, middle
 
-NEW = {"name": "Nya", "care_form": "vc", "place": middle(1), "capacity": "20", "operator": "private"}
+NEW = {"name": "Nya", "care_form": "vc", "place": middle(1), "capacity": "20"}
 
 
 def new_unit() -> Draft:
