@@ -44,6 +44,7 @@ IMPOSSIBLE = [
     ("PUBLIC_URL", "map.example"),
     ("PUBLIC_URL", "https://map.example?x=1"),
     ("PROBE_DIR", "/no/such/folder"),
+    ("SOURCE_DIR", "/no/such/folder"),
     ("FRAME_ANCESTORS", "everyone"),
     ("FRAME_ANCESTORS", "none https://kommun.example"),
     ("FRAME_ANCESTORS", "https://kommun.example; script-src *"),

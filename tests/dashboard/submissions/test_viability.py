@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from dashboard.submissions.case import Draft
 from dashboard.submissions.effect import changed_assessment
 from dashboard.submissions.viability import UnitLoad, Viability, _sorted, viability_of
@@ -25,17 +23,22 @@ def with_floor(region: Region, floor: int) -> Region:
 
 
 def test_a_new_unit_takes_visits_from_the_others_as_the_what_if_moves_them(toy: Region) -> None:
+    """Of 125 visits to v1 and 235 to v2, the new one between them takes 18 and 63."""
     found, assessment = viability_of(toy, new_unit()), changed_assessment(toy, new_unit())
+    assert found is not None
     assert assessment is not None
-    if found is None:
-        pytest.skip("the toy's flows tell no choice model")
-    after, before = (each.use.visits_by_unit for each in (assessment, assessment.without_changes))
-    assert after is not None
-    assert before is not None
-    taken = sum(load.before - load.after for load in found.losing)
-    assert found.floor is None
-    assert found.below == ()
-    assert taken == int(after[-1]) > 0, "what the new one has, the others lack"
+    assert assessment.use.visits_by_unit is not None
+    loads = [(load.unit, load.before, load.after) for load in found.losing]
+    assert loads == [("v2", 235, 172), ("v1", 125, 107)]
+    assert assessment.use.visits_by_unit.tolist() == [107, 172, 80], "as Planera has them, in whole visits"
+    assert (found.floor, found.below, found.more) == (None, (), 0)
+
+
+def test_where_a_floor_is_stated_who_falls_below_it_is_told(toy: Region) -> None:
+    found = viability_of(with_floor(toy, 200), new_unit())
+    assert found is not None
+    assert [load.unit for load in found.below] == ["v2"]
+    assert [load.unit for load in found.losing] == ["v1"], "it was below already"
 
 
 def test_what_changes_no_supply_takes_from_nobody(toy: Region) -> None:
