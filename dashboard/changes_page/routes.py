@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import Flask, Response, abort, request
 from sqlalchemy import Connection, select
@@ -222,7 +223,9 @@ class _Officer:
         effect = effect_of(self.region, case.draft)
         uncounted = bool(changes_of(case.draft))  # supply that changes nobody can say what for
         beyond = effect.beyond if effect else None if uncounted else 0
-        details = effect.details(self.region.version) if effect else {"version": self.region.version}
+        details: dict[str, Any] = {"version": self.region.version}
+        if effect is not None:
+            details = effect.details(self.region.version)
         if (others := viability_of(self.region, case.draft)) is not None:
             details[KEY] = others.details()
         above = self.region.settings.unit_facts.second_approver_above

@@ -59,7 +59,7 @@ def content_of(connection: Connection, case_id: int, file_id: int) -> tuple[Case
     row = connection.execute(
         select(submission_files).where(table.id == file_id, table.submission == case_id)
     ).first()
-    return row and (CaseFile(row.id, row.name, row.kind, row.size), row.content)
+    return None if row is None else (CaseFile(row.id, row.name, row.kind, row.size), row.content)
 
 
 def attach(connection: Connection, sent: Sent, case_id: int, name: str, content: bytes) -> Case:
@@ -103,8 +103,9 @@ def attach(connection: Connection, sent: Sent, case_id: int, name: str, content:
     values = {"name": kept, "kind": kind, "size": len(content), "sha256": digest, "content": content}
     connection.execute(submission_files.insert().values(submission=case.id, at=sent.now, **values))
     update_case(connection, case, sent)
-    details = {"file": kept, "bytes": len(content), "sha256": digest}
-    return noted(connection, sent, case.id, "attach", case.status, **details)
+    return noted(
+        connection, sent, case.id, "attach", case.status, file=kept, bytes=len(content), sha256=digest
+    )
 
 
 def detach(connection: Connection, sent: Sent, case_id: int, file_id: int) -> Case:

@@ -97,7 +97,7 @@ def viability_of(region: Region, draft: Draft) -> Viability | None:
     units = assessment.without_changes.units
     form = assessment.scenario.care_form
     own = {change.id for change in assessment.scenario.changes}
-    lost = np.flatnonzero(before > after[: len(before)])
+    lost = np.flatnonzero(before > after[: len(before)]).tolist()
     loads = [
         UnitLoad(str(units.index[at]), str(units["name"].iloc[at]), int(before[at]), int(after[at]))
         for at in lost

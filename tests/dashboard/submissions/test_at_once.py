@@ -5,14 +5,20 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from dashboard.submissions import at_once
+from dashboard.records.database import Database, sqlite_url
+from dashboard.submissions import at_once, steps
 from dashboard.submissions.at_once import AtOnce, forget_outcome, publish_due, read_outcome
+from dashboard.submissions.store import read_case
+from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
+from tests.dashboard.submissions.conftest import OFFICER, sent
 
 RUN = """
 import sys, pathlib, time
@@ -29,9 +35,9 @@ sys.exit(int((out / 'code').read_text() if (out / 'code').exists() else 0))
 COMMAND = [sys.executable, "-c", RUN]
 
 
-def wait_until(found: object) -> None:
-    for _ in range(3000):
-        if found():  # type: ignore[operator]
+def wait_until(found: Callable[[], object], seconds: int = 30) -> None:
+    for _ in range(seconds * 100):
+        if found():
             return
         time.sleep(0.01)
     raise AssertionError
@@ -95,3 +101,21 @@ def test_a_server_without_the_sources_or_with_protected_visits_publishes_nothing
     assert not AtOnce(tmp_path, None).may_publish(toy)
     assert AtOnce(tmp_path, None).state(toy) == "off"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.long
+def test_a_process_of_its_own_really_publishes_what_is_due(
+    database: Database, toy: Region, toy_folder: Path, tmp_path: Path, handed_in: Callable[..., int]
+) -> None:
+    today = datetime.now().astimezone().date()
+    case, out = handed_in(effective=today), tmp_path
+    with database.write() as connection:
+        steps.approve(connection, sent(OFFICER), case, today, 0, 1000, {})
+    server = AtOnce(out, toy_folder, sqlite_url(tmp_path))
+    server.start()
+    wait_until(lambda: read_outcome(out), 120)
+    assert read_outcome(out) == {"code": 0, "at": (read_outcome(out) or {})["at"]}
+    assert server.state(toy) == "idle"
+    assert open_snapshot(out).units.at["v1", "opening"] == "Mån–fre 8–17"
+    with database.read() as connection:
+        assert read_case(connection, case).status == "in_force"
