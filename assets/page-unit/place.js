@@ -184,7 +184,7 @@ function begin(holder) {
     })().catch(() => { known = null; return addressIndex([]); }));
     const find = async () => {
       const all = await index();
-      const codes = postcodeHits(all, text.value).slice(0, 2).map((one) => ({ ...one, named: one.name }));
+      const codes = postcodeHits(all, text.value).slice(0, 2).map((one) => ({ ...one, street: false, named: one.name }));
       const streets = streetHits(all, text.value, { slips: true })
         .map((one) => ({ ...one, street: true, named: [one.name, one.town].filter(Boolean).join(", ") }));
       const hits = [...codes, ...streets].slice(0, SHOWN);

@@ -43,7 +43,7 @@ def kind_of_content(content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = packed.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, UnicodeDecodeError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return None
     if len(names) > PARTS_MOST or _TYPES not in names or any(_is_program(name) for name in names):
         return None
