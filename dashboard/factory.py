@@ -51,6 +51,8 @@ from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.siting.route import register_siting
+from dashboard.submissions.at_once import AtOnce
+from dashboard.unit_page.files import make_room
 from dashboard.unit_page.routes import register_unit
 from dashboard.words.words import words
 from geodata.contract.access_settings import AccessSettings
@@ -160,6 +162,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.language, app.publication = settings.language, publication
     database = opened_where_wanted(settings, datetime.now(UTC))
     if settings.login != "off" and database is not None:
+        make_room(app.server)
         add_login(app.server, publication, settings, database)
     publication.answer_to(audience_of_request)
     guard(app.server, publication, settings.language)
@@ -174,8 +177,11 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_compare(app.server, publication)
     register_find(app.server, publication)
     register_followup(app.server, publication)
-    register_unit(app.server, publication, settings.language)
-    register_changes(app.server, publication, settings.language)
+    place_script = app.modules.address("page-unit/place.js")
+    register_unit(app.server, publication, settings.language, place_script)
+    source = Path(settings.source_dir) if settings.source_dir else None
+    at_once = AtOnce(settings.data_dir, source, settings.database_url)
+    register_changes(app.server, publication, settings.language, at_once)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from dashboard.changes_page.below import below_sentences
 from dashboard.components.form_page import hidden, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
@@ -13,7 +14,9 @@ from dashboard.serve.links import PAGES, page_href
 from dashboard.submissions.case import SOURCES, Case
 from dashboard.submissions.decision import decision_text
 from dashboard.submissions.effect import AccessEffect, changes_of
-from dashboard.submissions.overlay import conflicts_of
+from dashboard.submissions.files import CaseFile
+from dashboard.submissions.overlay import conflicts_of, status_of
+from dashboard.submissions.viability import Viability
 from dashboard.words.facts import fact_name, fact_value
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -31,8 +34,8 @@ class CaseView:
     effect : AccessEffect or None
     region : Region
     words : Words
-    account : int
-        Of the reader.
+    accounts : collection of int
+        Of the reader: the one that asks, and any other of the same person.
     names : mapping of int to str
         Of accounts, by id.
     fields : mapping of str
@@ -43,6 +46,14 @@ class CaseView:
         Whether the effect is the one that the decision rested on.
     is_drawn : bool
         Whether there is still an effect to draw: what is published already has none.
+    files : sequence of CaseFile
+    viability : Viability or None
+        What the case leaves other units with.
+    publishing : str
+        How it stands with the publication of what is in force from today: "running", "failed", "later"; ""
+        where nothing waits for one.
+    is_at_once : bool
+        Whether what is approved from today is published at once.
     """
 
     case: Case
@@ -50,12 +61,16 @@ class CaseView:
     effect: AccessEffect | None
     region: Region
     words: Words
-    account: int
+    accounts: Collection[int]
     names: Mapping[int, str]
     fields: Mapping[str, str]
     action: str
     was_decided: bool
     is_drawn: bool
+    files: Sequence[CaseFile] = ()
+    viability: Viability | None = None
+    publishing: str = ""
+    is_at_once: bool = False
 
 
 def difference_table(view: CaseView) -> Markup:
@@ -124,10 +139,14 @@ def decision_part(view: CaseView) -> Markup:
         class_="draft-text",
     )
     if case.status not in ("submitted", "approved"):
-        status = tag("p", words(f"submission.status.{case.status}"))
-        return tag("section", title, status, text, class_="decision")
-    if view.account == case.author:
-        return tag("section", title, tag("p", words("changes.own")), text, class_="decision")
+        status = tag("p", words(f"submission.status.{status_of(case, view.region.overlay)}"))
+        more = []
+        if view.publishing:
+            more = [tag("p", words(f"changes.publishing.{view.publishing}"), class_="quiet", role="status")]
+        return tag("section", title, status, *more, text, class_="decision")
+    if case.author in view.accounts:
+        own = tag("p", words("changes.own"))
+        return tag("section", title, own, text, class_="decision")
     day = case.draft.effective.isoformat() if case.draft.effective else ""
     date_field = {
         "type": "date",
@@ -140,7 +159,15 @@ def decision_part(view: CaseView) -> Markup:
         "form",
         *hidden(**view.fields, do="approve"),
         tag("label", words("changes.approve"), for_="decision-day"),
-        tag("div", ["input", date_field], tag("span", words("changes.shows_same_day"), class_="quiet")),
+        tag(
+            "div",
+            ["input", date_field],
+            tag(
+                "span",
+                words("changes.shows_same_day" if view.is_at_once else "changes.shows_published"),
+                class_="quiet",
+            ),
+        ),
         tag("button", words("changes.approve_press"), type="submit", class_="button is-first"),
         *_about_two(view),
         method="post",
@@ -173,7 +200,7 @@ def conflict_part(view: CaseView) -> list[Markup]:
     sentences = [tag("p", tag("strong", words("changes.conflict"))), *(tag("p", line) for line in lines)]
     keep = (
         []
-        if view.account == case.author
+        if case.author in view.accounts
         else [_reasoned(view, "keep", "changes.conflict_keep", "conflict_keep")]
     )
     give_way = _reasoned(view, "yield", "changes.conflict_yield", "conflict_yield")
@@ -226,4 +253,5 @@ def _draft_text(view: CaseView) -> list[str]:
     words, day = view.words, view.case.draft.effective
     when = words.date(day.isoformat()) if day else ""
     built = words.date(view.region.built[:10])
-    return decision_text(view.case, view.name, view.effect, words, when, built)
+    lines = decision_text(view.case, view.name, view.effect, words, when, built)
+    return [*lines, *below_sentences(view.viability, view.region, words)]

@@ -15,11 +15,14 @@ from dashboard.changes_page.case_parts import (
     history_part,
 )
 from dashboard.changes_page.choice import Choice
-from dashboard.changes_page.queue import choice_form, queue, what_changes
+from dashboard.changes_page.others_part import viability_part
+from dashboard.changes_page.queue import choice_form, queue
 from dashboard.components.form_page import form_page, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.serve.links import FORM_PAGES
 from dashboard.submissions.case import Case
+from dashboard.unit_page.files import file_links
+from dashboard.unit_page.title import case_title
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -71,7 +74,7 @@ def _case_parts(view: CaseView) -> list[Markup]:
     words, case = view.words, view.case
     label = words("changes.by", label=case.label)
     author = view.names.get(case.author, "")
-    title = tag("h2", f"{view.name}: {what_changes(case, view.region, words)}")
+    title = tag("h2", f"{view.name}: {case_title(case.draft, view.region, words)}")
     about = tag("p", " · ".join(part for part in (label, author) if part), class_="quiet")
     comment = [tag("blockquote", case.draft.comment)] if case.draft.comment else []
     drawn = []
@@ -81,10 +84,17 @@ def _case_parts(view: CaseView) -> list[Markup]:
         key = _map_key(words)
         picture: Markup = ["img", {"src": href, "alt": words("changes.map"), "width": "760", "height": "540"}]
         drawn = [tag("figure", key, picture, class_="changes-map")]
-    middle = tag("section", title, about, difference_table(view), *comment, *drawn, class_="changes-case")
+    links = file_links(view.files, f"{FORM_PAGES['changes']}/{case.id}/bilagor", words)
+    files = [
+        tag("h3", words("my_unit.files.name")),
+        tag("ul", *(tag("li", each) for each in links), class_="case-files"),
+    ]
+    parts = [difference_table(view), *comment, *(files if links else []), *drawn]
+    middle = tag("section", title, about, *parts, class_="changes-case")
     right = tag(
         "div",
         effect_part(view),
+        *viability_part(view),
         *conflict_part(view),
         decision_part(view),
         history_part(view),

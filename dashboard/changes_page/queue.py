@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,17 +13,17 @@ from dashboard.serve.links import FORM_PAGES
 from dashboard.submissions.case import Case
 from dashboard.submissions.effect import changes_of
 from dashboard.submissions.overlay import conflicts_of
-from dashboard.words.facts import fact_name
+from dashboard.unit_page.title import case_title
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
 
-def waiting_count(cases: Sequence[Case], region: Region, account: int) -> int:
+def waiting_count(cases: Sequence[Case], region: Region, accounts: Collection[int]) -> int:
     """How many cases wait for somebody: not their own, nor those that another has to approve as well."""
 
     def waits(case: Case) -> bool:
-        first = case.status == "approved" and account == case.approver
-        return group_of(case, region) == "waiting" and account != case.author and not first
+        first = case.status == "approved" and case.approver in accounts
+        return group_of(case, region) == "waiting" and case.author not in accounts and not first
 
     return sum(waits(case) for case in cases)
 
@@ -34,13 +34,6 @@ def case_name(case: Case, region: Region, words: Words) -> str:
         return case.draft.after.get("name", "") or words("my_unit.new_unit")
     known = case.draft.unit in region.units.index
     return str(region.units.at[case.draft.unit, "name"]) if known else case.draft.unit
-
-
-def what_changes(case: Case, region: Region, words: Words) -> str:
-    """The facts that a case changes, in a line."""
-    if case.draft.kind == "application":
-        return words("my_unit.new_unit")
-    return ", ".join(fact_name(field, region, case.draft.care_form, words) for field in case.draft.after)
 
 
 def choice_form(choice: Choice, words: Words) -> Markup:
@@ -107,7 +100,7 @@ def _row(case: Case, choice: Choice, chosen: bool, region: Region, today: date, 
         "a",
         tag("strong", case_name(case, region, words)),
         tag("span", age, class_="quiet"),
-        tag("span", what_changes(case, region, words)),
+        tag("span", case_title(case.draft, region, words)),
         tag("span", since, class_="quiet"),
         *chips,
         href=choice.href(words.language, case),

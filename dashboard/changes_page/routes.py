@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import Flask, Response, abort, request
 from sqlalchemy import Connection, select
@@ -23,18 +24,23 @@ from dashboard.login.identity import Identity
 from dashboard.login.waiting import Waiting, add_waiting
 from dashboard.records.audit import append
 from dashboard.records.errors import RecordsError
-from dashboard.records.schema import accounts
+from dashboard.records.schema import accounts as account_table
 from dashboard.serve.links import FORM_PAGES
 from dashboard.serve.publication import Publication
 from dashboard.submissions import steps
+from dashboard.submissions.at_once import AtOnce
 from dashboard.submissions.case import Case
 from dashboard.submissions.checks import wrong_fields
 from dashboard.submissions.effect import changes_of, effect_decided, effect_of
 from dashboard.submissions.errors import SubmissionError
-from dashboard.submissions.overlay import conflicts_of
+from dashboard.submissions.files import files_of
+from dashboard.submissions.overlay import conflicts_of, due
+from dashboard.submissions.persons import accounts_of_person
 from dashboard.submissions.states import DECIDERS
 from dashboard.submissions.steps import Sent
 from dashboard.submissions.store import cases_of, id_of, read_case
+from dashboard.submissions.viability import KEY, viability_decided, viability_of
+from dashboard.unit_page.files import given_file
 from dashboard.unit_page.routes import (
     actor_of,
     csrf_of,
@@ -49,7 +55,9 @@ from geodata.region.region import Region
 DONE = {"approve": "approved", "return": "returned", "keep": "kept", "yield": "yielded"}
 
 
-def register_changes(server: Flask, publication: Publication, language: str = "") -> None:
+def register_changes(
+    server: Flask, publication: Publication, language: str = "", at_once: AtOnce | None = None
+) -> None:
     """Serve the page and its maps, and take decisions.
 
     Parameters
@@ -58,6 +66,8 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
     publication : Publication
     language : {"sv", "en", ""}
         Of a page whose address names none; "" is the region's own.
+    at_once : AtOnce, optional
+        How what is in force from today is published; a timer does where there is none.
     """
 
     @server.route(FORM_PAGES["changes"], methods=["GET", "POST"], endpoint="changes")
@@ -68,12 +78,12 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
         search = request.query_string.decode()
         if gate is None or not may_decide(identity):
             return turned_away_from("changes", region, words, words("changes.no_role"), 403, STYLES)
-        officer = _Officer(region, words, identity, gate, search)
+        officer = _Officer(region, words, identity, gate, search, at_once)
         return officer.decided() if request.method == "POST" else officer.opened()
 
-    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
-    def changes_map(case_id: int, version: str) -> Response:
-        region, gate, identity = publication.region_for(version), current_gate(), current()
+    def shown_case(case_id: int, region: Region | None) -> tuple[Gate, Identity, Case]:
+        """A case that whoever asks may see; 404 for anybody else, as where there is none."""
+        gate, identity = current_gate(), current()
         if region is None or gate is None or not may_decide(identity):
             abort(404)
         try:
@@ -81,10 +91,22 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
                 case = read_case(connection, case_id)
         except SubmissionError:
             abort(404)
+        if case.status == "draft" or not sees(identity, region, case):
+            abort(404)
+        return gate, identity, case
+
+    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/bilagor/<int:file_id>", endpoint="changes_file")
+    def changes_file(case_id: int, file_id: int) -> Response:
+        gate, identity, case = shown_case(case_id, publication.current())
+        return given_file(gate, identity, case, file_id)
+
+    @server.get(f"{FORM_PAGES['changes']}/<int:case_id>/<version>.svg", endpoint="changes_map")
+    def changes_map(case_id: int, version: str) -> Response:
+        region = publication.region_for(version)
+        _, _, case = shown_case(case_id, region)
+        assert region is not None  # else there was no case to show
         wanted = request.args.get("lang", "")
-        spoken = wanted if wanted in LANGUAGES else "sv"
-        shows = case.status != "draft" and sees(identity, region, case)
-        drawn = change_map(region, case.draft, spoken) if shows else None
+        drawn = change_map(region, case.draft, wanted if wanted in LANGUAGES else "sv")
         if drawn is None:
             abort(404)
         answer = Response(drawn, mimetype="image/svg+xml")
@@ -99,7 +121,8 @@ def register_changes(server: Flask, publication: Publication, language: str = ""
             cases = [
                 each for each in cases_of(connection, region.settings.id) if sees(identity, region, each)
             ]
-        count = waiting_count(cases, region, identity.id)
+            accounts = accounts_of_person(connection, identity.id)
+        count = waiting_count(cases, region, accounts)
         return (Waiting("changes", "ui.waits_for_me", count, FORM_PAGES["changes"]),) if count else ()
 
     add_waiting(server, waiting)
@@ -123,8 +146,12 @@ def sees(identity: Identity, region: Region, case: Case) -> bool:
 class _Officer:
     """One request of one reader who decides."""
 
-    def __init__(self, region: Region, words: Words, identity: Identity, gate: Gate, search: str) -> None:
+    def __init__(
+        self, region: Region, words: Words, identity: Identity, gate: Gate, search: str,
+        at_once: AtOnce | None = None,
+    ) -> None:  # fmt: skip
         self.region, self.words, self.identity, self.gate, self.search = region, words, identity, gate, search
+        self.at_once = at_once
         self.choice = Choice.of(request.args)
 
     def opened(self) -> Response:
@@ -142,9 +169,25 @@ class _Officer:
             return self._shown([("error", error.sentence(self.words.language))], 422)
         except RecordsError as error:
             return self._shown([("error", error.sentence(self.words.language))], 503)
+        self._publish(case, do)
         show = group_of(case, self.region) or "waiting"
         address = replace(self.choice, show=show).href(self.words.language, case, done=DONE[do])
         return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+    def _publish(self, case: Case, do: str) -> None:
+        """Let what is in force from today be published now, by a process of its own."""
+        today = today_of(self.gate.now())
+        begun = do in ("keep", "yield") or bool(due([case], today))
+        if begun and self.at_once is not None and self.at_once.may_publish(self.region):
+            self.at_once.start()
+
+    def _publishing(self, case: Case) -> str:
+        """How it stands with the publication of a case whose day has come."""
+        if not due([case], today_of(self.gate.now())) or conflicts_of(case, self.region.overlay):
+            return ""
+        state = "off" if self.at_once is None else self.at_once.state(self.region)
+        begun = state == "idle" and request.args.get("done", "") in DONE.values()
+        return "running" if begun or state == "running" else "failed" if state == "failed" else "later"
 
     def _done(self, do: str) -> Case:
         form = request.form
@@ -180,7 +223,11 @@ class _Officer:
         effect = effect_of(self.region, case.draft)
         uncounted = bool(changes_of(case.draft))  # supply that changes nobody can say what for
         beyond = effect.beyond if effect else None if uncounted else 0
-        details = effect.details(self.region.version) if effect else {"version": self.region.version}
+        details: dict[str, Any] = {"version": self.region.version}
+        if effect is not None:
+            details = effect.details(self.region.version)
+        if (others := viability_of(self.region, case.draft)) is not None:
+            details[KEY] = others.details()
         above = self.region.settings.unit_facts.second_approver_above
         with self.gate.database.write() as connection:
             return steps.approve(connection, sent, case.id, effective, beyond, above, details)
@@ -190,11 +237,12 @@ class _Officer:
         with self.gate.database.read() as connection:
             found = cases_of(connection, region.settings.id)
             names = _names(connection)
+            accounts = accounts_of_person(connection, self.identity.id)
         cases = [each for each in found if each.status != "draft" and sees(self.identity, region, each)]
         listed = self.choice.listed(cases, region)
         wanted = request.values.get("case", "")
         case = next((each for each in cases if str(each.id) == wanted), listed[0] if listed else None)
-        view = self._view(case, names) if case else None
+        view = self._view(case, names, accounts) if case else None
         if case is not None and request.method == "GET":
             self._note_reading(case)
         tabs = _tabs(region, words, self.search)
@@ -209,7 +257,9 @@ class _Officer:
             subject = f"case {case.label} unit {case.unit_id}"
             append(connection, actor.name, actor.role, "case-read", subject, {}, self.gate.now())
 
-    def _view(self, case: Case, names: dict[int, str]) -> CaseView:
+    def _view(self, case: Case, names: dict[int, str], accounts: frozenset[int]) -> CaseView:
+        with self.gate.database.read() as connection:
+            files = files_of(connection, case.id)
         fields = {
             "csrf": csrf_of(self.gate),
             "token": secrets.token_urlsafe(16),
@@ -220,8 +270,10 @@ class _Officer:
         drawn = now is not None and (decided is None or now.longer + now.shorter > 0)
         return CaseView(
             case, case_name(case, self.region, self.words), decided or now, self.region,
-            self.words, self.identity.id, names, fields, self.choice.href(self.words.language, case),
-            decided is not None, drawn,
+            self.words, accounts, names, fields, self.choice.href(self.words.language, case),
+            decided is not None, drawn, files,
+            viability_decided(case) or viability_of(self.region, case.draft), self._publishing(case),
+            self.at_once is not None and self.at_once.may_publish(self.region),
         )  # fmt: skip
 
 
@@ -231,5 +283,7 @@ def _tabs(region: Region, words: Words, search: str) -> Markup:
 
 
 def _names(connection: Connection) -> dict[int, str]:
-    rows = connection.execute(select(accounts.c.id, accounts.c.display_name, accounts.c.name)).all()
+    rows = connection.execute(
+        select(account_table.c.id, account_table.c.display_name, account_table.c.name)
+    ).all()
     return {row.id: row.display_name or row.name for row in rows}

@@ -20,6 +20,7 @@ from dashboard.login.accounts import (
     give_role,
     plain_name,
     renew_password,
+    set_person,
     take_role,
 )
 from dashboard.records.audit import append
@@ -35,9 +36,10 @@ Act = Callable[[Connection, argparse.Namespace, datetime], list[str]]
 
 def _add(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
     texts, role = catalogue(arguments.lang), _audience(arguments)
-    password = add_account(connection, arguments.name, arguments.display_name, role, now)
+    password = add_account(connection, arguments.name, arguments.display_name, role, now, arguments.person)
     name = plain_name(arguments.name)
-    _write_down(connection, "account-add", name, {"role": _plain(role)}, now)
+    details = {"role": _plain(role), **({"person": True} if arguments.person else {})}
+    _write_down(connection, "account-add", name, details, now)
     added = texts["login.did.added"].format(name=name, role=_role_words(role, arguments.lang))
     return [added, *_password_words(password, arguments.lang)]
 
@@ -52,6 +54,23 @@ def _role(connection: Connection, arguments: argparse.Namespace, now: datetime) 
         _write_down(connection, "account-role", account.name, {"role": _plain(_audience(arguments))}, now)
     roles = ", ".join(_role_words(role, arguments.lang) for role in _found(connection, arguments).roles)
     return [catalogue(arguments.lang)["login.did.role"].format(name=account.name, roles=roles)]
+
+
+def _person(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
+    account = _found(connection, arguments)
+    set_person(connection, account, arguments.person, now)
+    _write_down(connection, "account-person", account.name, {"known": bool(arguments.person.strip())}, now)
+    same = _others_of(connection, account)
+    texts = catalogue(arguments.lang)
+    key = "person" if same else "person_alone" if arguments.person.strip() else "person_unknown"
+    return [texts[f"login.did.{key}"].format(name=account.name, others=", ".join(same))]
+
+
+def _others_of(connection: Connection, account: Account) -> list[str]:
+    """Names of the other accounts of an account's person."""
+    known = all_accounts(connection)
+    person = next(each.person for each in known if each.id == account.id)
+    return [each.name for each in known if person and each.person == person and each.id != account.id]
 
 
 def _password(connection: Connection, arguments: argparse.Namespace, now: datetime) -> list[str]:
@@ -83,6 +102,7 @@ def _list(connection: Connection, arguments: argparse.Namespace, now: datetime) 
 ACTS: Final[Mapping[str, Act]] = {
     "add": _add,
     "role": _role,
+    "person": _person,
     "password": _password,
     "disable": _disable,
     "enable": _enable,

@@ -54,6 +54,8 @@ class Account:
     is_disabled : bool
     seen_at : datetime or None
         Last login.
+    person : str
+        The same in all accounts of one person, who decides nothing that another of them wrote; "" unknown.
     """
 
     id: int
@@ -64,6 +66,7 @@ class Account:
     must_change: bool
     is_disabled: bool
     seen_at: datetime | None
+    person: str = ""
 
     def in_role(self, role: str) -> Audience:
         """The account in one of its roles; in its first where it does not have that one any more."""
@@ -89,8 +92,12 @@ def all_accounts(connection: Connection) -> list[Account]:
     ]
 
 
-def add_account(connection: Connection, name: str, display_name: str, role: Audience, now: datetime) -> str:
+def add_account(
+    connection: Connection, name: str, display_name: str, role: Audience, now: datetime, person: str = ""
+) -> str:
     """Add a local account, and give its first password, which is kept nowhere but as a hash.
+
+    `person` is as of `set_person`.
 
     Raises
     ------
@@ -104,8 +111,25 @@ def add_account(connection: Connection, name: str, display_name: str, role: Audi
         raise AccountError("taken")
     password = first_password()
     values = {"password_hash": hash_of(password), "must_change": True, "display_name": display_name[:NAME]}
-    _insert(connection, name, role, now, values)
+    _insert(connection, name, role, now, values | {"person": kept_person(person)})
     return password
+
+
+def set_person(connection: Connection, account: Account, person: str, now: datetime) -> None:
+    """Say whose an account is.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of `Database.write`.
+    account : Account
+    person : str
+        The same in each account of theirs: an address of e-mail, a provider's subject; "" for nobody said.
+    now : datetime
+    """
+    connection.execute(
+        update(accounts).where(accounts.c.id == account.id).values(person=kept_person(person), changed_at=now)
+    )
 
 
 def give_role(connection: Connection, account: Account, role: Audience, now: datetime) -> None:
@@ -200,6 +224,7 @@ def keep_provided(
     display_name: str,
     roles: Sequence[Audience],
     now: datetime,
+    person: str = "",
 ) -> Account:
     """The account of somebody whom a provider vouches for, with the roles that it gives them today.
 
@@ -213,6 +238,8 @@ def keep_provided(
     roles : sequence of Audience
         At least one.
     now : datetime
+    person : str
+        As of `set_person`; "" leaves what is known.
 
     Raises
     ------
@@ -239,7 +266,11 @@ def keep_provided(
     connection.execute(
         update(accounts)
         .where(theirs)
-        .values(seen_at=now, display_name=display_name[:NAME] or found.display_name)
+        .values(
+            seen_at=now,
+            display_name=display_name[:NAME] or found.display_name,
+            person=kept_person(person) or found.person,
+        )
     )
     kept = account_of(connection, account.id)
     assert kept is not None
@@ -248,7 +279,17 @@ def keep_provided(
 
 def kept_subject(subject: str) -> str:
     """What a provider's subject is kept as: its hash, where it holds a person number."""
-    return HASHED + hashlib.sha256(subject.encode()).hexdigest() if has_person_number(subject) else subject
+    return _hashed(subject) if has_person_number(subject) else subject
+
+
+def _hashed(text: str) -> str:
+    return HASHED + hashlib.sha256(text.encode()).hexdigest()
+
+
+def kept_person(person: str) -> str:
+    """What is kept of whose an account is: the same however it is spelt, and never a person number."""
+    plain = person.strip().casefold()
+    return kept_subject(plain) if has_person_number(plain) or len(plain) <= NAME else _hashed(plain)
 
 
 def plain_name(name: str) -> str:
@@ -288,6 +329,7 @@ def _account(connection: Connection, row: Any) -> Account:
         must_change=row.must_change,
         is_disabled=row.disabled_at is not None,
         seen_at=row.seen_at,
+        person=row.person,
     )
 
 

@@ -1,4 +1,4 @@
-"""`utbudskarta user add|role|password|disable|enable|list`: who may log in, and in which roles."""
+"""`utbudskarta user add|role|person|password|disable|enable|list`: who may log in, and in which roles."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from geodata.contract.access_settings import ROLES, SCOPES
 ACTIONS: Final = {
     "add": "add somebody who logs in with a password, and print the first one",
     "role": "give somebody a role, or take one away",
+    "person": "say whose an account is: nobody decides a case that another account of theirs wrote",
     "password": "give somebody a first password anew",
     "disable": "let somebody in no more, and end their sessions",
     "enable": "let somebody in again",
@@ -33,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             each.add_argument("name", metavar="NAME", help="what the account is called")
         if action == "add":
             each.add_argument("--display-name", default="", metavar="TEXT", help="what the page calls them")
+            each.add_argument(
+                "--person", default="", metavar="WHO", help="the same in all accounts of one: e-mail, say"
+            )
+        if action == "person":
+            each.add_argument("person", metavar="WHO", help="the same in all accounts of one; empty: unknown")
         if action in ("add", "role"):
             which = each.add_mutually_exclusive_group(required=True)
             which.add_argument("--role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))

@@ -74,6 +74,8 @@ class Provider:
         One of these must have been the login's; empty asks for none.
     account_claim, name_claim : str
         What somebody is called, in the audit and on the page.
+    person_claim : str
+        What is the same in all accounts of theirs, here and at other providers; "" where nothing is.
     id_token_claims : tuple of str
         Claims that are asked for one by one.
     userinfo : bool
@@ -95,6 +97,7 @@ class Provider:
     userinfo: bool
     algorithms: tuple[str, ...]
     rules: tuple[RoleRule, ...]
+    person_claim: str = ""
 
 
 def read_providers(file: Path, language: str = "en") -> dict[str, Provider]:
@@ -148,8 +151,9 @@ def read_providers(file: Path, language: str = "en") -> dict[str, Provider]:
             userinfo=read.yes_or_no("userinfo"),
             algorithms=read.texts("algorithms", ("RS256", "PS256", "ES256")),
             rules=tuple(_rules(table.get("roles"), where, wrong)),
+            person_claim=read.text("person_claim") if "person_claim" in table else "",
         )
-        read.finish({"roles", "client_secret_file"})
+        read.finish({"roles", "client_secret_file", "person_claim"})
         if "openid" not in providers[key].scope.split():
             wrong(f"{where}.scope", "openid")
         for name in set(providers[key].algorithms) - set(SIGNED_WITH):

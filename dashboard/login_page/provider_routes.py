@@ -44,9 +44,11 @@ def register_providers(server: Flask, answers: Answers) -> None:
         subject = str(claims["sub"])
         name = next(iter(texts_of(claims, known.provider.account_claim)), subject)
         called = next(iter(texts_of(claims, known.provider.name_claim)), "")
+        claim = known.provider.person_claim
+        person = next(iter(texts_of(claims, claim)), "") if claim else ""
         with gate.database.write() as connection:
             account = keep_provided(
-                connection, known.provider.issuer, subject, f"{provider}:{name}", called, roles, now
+                connection, known.provider.issuer, subject, f"{provider}:{name}", called, roles, now, person
             )
             answers.end_before(connection)
             number = begin_session(

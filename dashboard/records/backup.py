@@ -6,6 +6,7 @@ Sessions and what else is over in a day are left out: whoever was logged in when
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, LargeBinary, Table, select
 
 from dashboard.records.audit import AuditHead, first_broken, head
 from dashboard.records.column_types import canonical, moment_text
@@ -25,6 +26,10 @@ from dashboard.records.whole_files import whole_file
 
 FORMAT: Final = "utbudskarta-records"
 FORMAT_VERSION: Final = 1
+AT_ONCE: Final = 500
+"""Rows that are held in memory."""
+FILES_AT_ONCE: Final = 1
+"""Of tables whose rows are files."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +91,20 @@ def kept_tables() -> list[Table]:
     return [table for table in metadata.sorted_tables if not table.info.get("passing")]
 
 
+def binary_columns(table: Table) -> list[str]:
+    """Columns whose values are bytes, which a backup has as base64."""
+    return [column.name for column in table.columns if isinstance(column.type, LargeBinary)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
-    in_order = select(table).order_by(*table.primary_key).execution_options(yield_per=500)
+    count = FILES_AT_ONCE if binary_columns(table) else AT_ONCE
+    in_order = select(table).order_by(*table.primary_key).execution_options(yield_per=count)
     with connection.execute(in_order) as rows:
         for row in rows:
-            yield {
-                name: moment_text(value) if isinstance(value, datetime) else value
-                for name, value in row._mapping.items()
-            }
+            yield {name: _plain(value) for name, value in row._mapping.items()}

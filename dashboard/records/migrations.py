@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, func, inspect, select
+from sqlalchemy.schema import CreateColumn
 
 from dashboard.records.column_types import Moment
 from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.records.guards import guard_audit
 from dashboard.records.schema import (
-    CODE,
     account_roles,
+    accounts,
+    document_versions,
+    documents,
     login_addresses,
     login_attempts,
     login_salts,
     login_states,
     metadata,
+    submission_files,
 )
 
 STEPS_TABLE: Final = Table(
@@ -56,20 +60,27 @@ def _make_login_tables(connection: Connection) -> None:
 
 def _make_sight_of_writers(connection: Connection) -> None:
     metadata.create_all(connection, tables=[login_addresses, login_salts])
-    added = (
-        ("documents", "open_to", f"VARCHAR({CODE}) NOT NULL DEFAULT ''"),
-        ("documents", "written_as", "TEXT"),
-        ("document_versions", "written_as", "TEXT"),
-    )
-    for table, column, kind in added:
-        if column not in {each["name"] for each in inspect(connection).get_columns(table)}:
-            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+    _add(connection, documents.c.open_to, documents.c.written_as, document_versions.c.written_as)
+
+
+def _make_files_and_persons(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[submission_files])
+    _add(connection, accounts.c.person)
+
+
+def _add(connection: Connection, *columns: Column[Any]) -> None:
+    """Columns of tables, where they are not there yet."""
+    for column in columns:
+        if column.name not in {each["name"] for each in inspect(connection).get_columns(column.table.name)}:
+            added = CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {added}")
 
 
 STEPS: Final = (
     MigrationStep(1, "tables", _make_tables),
     MigrationStep(2, "login", _make_login_tables),
     MigrationStep(3, "sight of writers", _make_sight_of_writers),
+    MigrationStep(4, "files and persons", _make_files_and_persons),
 )
 """In their order, numbered from 1."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import batched
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Integer, func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from dashboard.records.audit import append, first_broken, head
-from dashboard.records.backup import FORMAT, FORMAT_VERSION, BackedUp, kept_tables
+from dashboard.records.backup import AT_ONCE, FORMAT, FORMAT_VERSION, BackedUp, binary_columns, kept_tables
 from dashboard.records.column_types import Moment
 from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
@@ -25,6 +25,8 @@ from dashboard.records.schema import metadata
 
 LINE_MOST: Final = 16 * 1024 * 1024
 """Characters of a line; a longer one is none of ours."""
+SIZE_AT_ONCE: Final = 8 * 1024 * 1024
+"""Characters of rows that are held in memory before they are inserted, and one row more."""
 MAINTAINER: Final = "administrator"
 """Role that the audit names for what is done on the command line."""
 
@@ -99,7 +101,7 @@ def _insert(connection: Connection, lines: Iterator[Any]) -> dict[str, Any]:
     tables = {table.name: table for table in kept_tables()}
     counts = dict.fromkeys(tables, 0)
     last: dict[str, Any] | None = None
-    for batch in batched(lines, 500):
+    for batch in _batches(lines):
         rows: dict[str, list[dict[str, Any]]] = {}
         for line in batch:
             if last is not None:
@@ -112,6 +114,7 @@ def _insert(connection: Connection, lines: Iterator[Any]) -> dict[str, Any]:
                 raise ValueError("a column that is none")
             moments = [column.name for column in tables[name].columns if isinstance(column.type, Moment)]
             row |= {each: datetime.fromisoformat(row[each]) for each in moments if row.get(each)}
+            row |= {each: base64.b64decode(row[each], validate=True) for each in binary_columns(tables[name])}
             rows.setdefault(name, []).append(row)
             counts[name] += 1
         for name, each in rows.items():
@@ -121,6 +124,21 @@ def _insert(connection: Connection, lines: Iterator[Any]) -> dict[str, Any]:
     }:
         raise ValueError("not all of it")
     return last
+
+
+def _batches(lines: Iterator[Any]) -> Iterator[list[Any]]:
+    """Lines as many at a time as memory has room for, however large each is."""
+    batch: list[Any] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        held = line[1].values() if isinstance(line, list) and isinstance(line[-1], dict) else ()
+        size += sum(len(value) for value in held if isinstance(value, str))
+        if len(batch) >= AT_ONCE or size >= SIZE_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _holds_something(connection: Connection) -> bool:

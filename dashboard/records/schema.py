@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -49,6 +50,7 @@ accounts = Table(
     Column("must_change", Boolean, nullable=False, server_default="0"),  # a one-time first password
     Column("issuer", String(300)),  # of OpenID Connect
     Column("subject", String(300)),
+    Column("person", String(NAME), nullable=False, server_default=""),  # the same in all accounts of one
     Column("disabled_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
@@ -220,6 +222,20 @@ submission_events = Table(
     Column("details", Plain, nullable=False),
     Column("token", String(HASH), nullable=False, unique=True),  # a form that is sent twice is done once
     Index(None, "submission"),
+)
+
+submission_files = Table(
+    "submission_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission", ForeignKey("submissions.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(NAME), nullable=False),
+    Column("kind", String(CODE), nullable=False),  # "pdf", "png": what its content is, whatever its name
+    Column("size", Integer, nullable=False),  # bytes
+    Column("sha256", String(HASH), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("submission", "sha256"),
 )
 
 follow_ups = Table(

@@ -26,6 +26,7 @@ METAVARS: Final = {
     "save_presentations": "YES_OR_NO",
     "database_url": "ADDRESS",
     "login": "HOW",
+    "source_dir": "DIR",
     "oidc_file": "FILE",
     "probe_dir": "DIR",
     "host": "ADDRESS",
@@ -89,6 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.open_records(decided.settings)
     for line in served_words(found, out, source, arguments.lang):
         print(line)
+    if decided.settings.source_dir and decided.settings.login != "off":
+        print(texts["serve.at_once"].format(folder=Path(decided.settings.source_dir).resolve()))
     print(f"http://{decided.settings.host}:{decided.settings.port}")
     gunicorn(decided.settings)
 

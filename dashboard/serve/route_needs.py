@@ -108,7 +108,10 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "followup": Needs(("followup",)),
     "followup_ground": Needs(("followup",)),
     "unit": EVERYBODY,  # these look after themselves
+    "unit_file": EVERYBODY,
+    "unit_map": EVERYBODY,
     "changes": EVERYBODY,
+    "changes_file": EVERYBODY,
     "changes_map": EVERYBODY,
     "saved": EVERYBODY,
     "save_view": EVERYBODY,

@@ -50,6 +50,9 @@ class Settings:
         in `data_dir`, which is made where somebody may write.
     login : {"off", "local", "oidc", "both"}
         Whether somebody may log in: with a password that is kept here, through providers of OpenID Connect.
+    source_dir : str
+        Folder with `region.toml` that what is decided to hold from today is published from at once; "" leaves
+        that to a timer.
     oidc_file : str
         File of those providers and of what their claims mean; "" where there are none.
     proxies : {"", "0", "1", ...}
@@ -75,6 +78,7 @@ class Settings:
     save_presentations: str = "no"
     database_url: str = ""
     login: str = "off"
+    source_dir: str = ""
     oidc_file: str = ""
     proxies: str = ""
     probe_dir: str = ""
@@ -270,6 +274,7 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "save_presentations": _among("yes", "no"),
     "database_url": _database,
     "login": _among("off", "local", "oidc", "both"),
+    "source_dir": _there,
     "oidc_file": _file_there,
     "proxies": _among("", *map(str, range(6))),
     "probe_dir": _there,

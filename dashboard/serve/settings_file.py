@@ -10,7 +10,7 @@ from typing import Final
 from dashboard.texts.catalogue import catalogue
 from geodata.contract.errors import SettingsError
 
-PATHS: Final = ("data_dir", "presentations_dir", "probe_dir", "oidc_file")
+PATHS: Final = ("data_dir", "presentations_dir", "probe_dir", "source_dir", "oidc_file")
 """Settings that name a folder or a file: in a file they begin where it lies, so that both can be moved."""
 AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 

@@ -10,7 +10,8 @@ from typing import Final
 from dashboard.records.schema import NAME
 from dashboard.submissions.case import SOURCES, Draft
 from dashboard.submissions.effect import changes_of
-from dashboard.submissions.facts import origin_of
+from dashboard.submissions.facts import origin_of, published_values
+from dashboard.submissions.moves import SAME_ADDRESS_M, moved_m
 from geodata.contract.day_spans import day_spans
 from geodata.contract.errors import CapacityError, UnknownNameError, WaterError
 from geodata.overlay.rows import NEW_UNIT_COLUMNS, PLACE
@@ -30,7 +31,7 @@ FIELDS_TYPED: Final = (
 """Codes of `geodata.overlay.values.wrong` that a form's fields can have."""
 CODES: Final = (
     *FIELDS_TYPED, "hours", "above_ceiling", "far", "water", "no_minutes", "past", "required", "too_long",
-    "locked", "gone",
+    "new_address", "locked", "gone",
 )  # fmt: skip
 
 
@@ -79,9 +80,19 @@ def wrong_fields(region: Region, draft: Draft, today: date) -> dict[str, Wrong]:
         found["effective"] = Wrong("required")
     elif draft.effective < today:
         found["effective"] = Wrong("past", {"day": today.isoformat()})
+    if _lacks_address(region, draft):
+        found["address"] = Wrong("new_address")
     if not found:
         found |= _possible(region, draft)
     return found
+
+
+def _lacks_address(region: Region, draft: Draft) -> bool:
+    """Whether a unit whose address is published moves away from it without another."""
+    if draft.kind != "change" or "address" in draft.after or draft.unit not in region.units.index:
+        return False
+    known = published_values(region, draft.unit).get("address", "")
+    return bool(known) and (moved_m(draft, region) or 0.0) > SAME_ADDRESS_M
 
 
 def _values(region: Region, draft: Draft) -> dict[str, Wrong]:

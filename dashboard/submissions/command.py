@@ -61,6 +61,7 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     int
         Exit code.
     """
+    from dashboard.submissions.at_once import forget_outcome
     from dashboard.submissions.overlay import due, overlay_of
     from dashboard.submissions.store import cases_of
     from dashboard.texts.catalogue import catalogue
@@ -80,6 +81,7 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     served = published_overlay(arguments.out)
     same = overlay.digest == (served.digest if served else "")
     if arguments.due and not cases and same and current_version(arguments.out):
+        forget_outcome(arguments.out)
         print(texts["submission.publish.not_due"].format(day=day.isoformat()))
         return 0
     code = publish_folder(
@@ -92,6 +94,7 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
         audit_head=arguments.audit_head,
     )
     if code == 0:
+        forget_outcome(arguments.out)
         put_into_force(database, arguments.out, region, day, now, texts)
     return code
 

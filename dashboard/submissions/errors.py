@@ -8,6 +8,7 @@ from geodata.contract.errors import RegionError
 REASONS = (
     "unknown", "not_yours", "own_case", "approved_already", "wrong_state", "changed_meanwhile", "no_reason",
     "no_role", "nothing", "wrong", "no_conflict", "too_long", "person_number", "many_drafts",
+    "file_kind", "file_large", "file_many", "file_empty", "files_of_drafts",
 )  # fmt: skip
 
 

@@ -90,6 +90,12 @@ def conflicts_of(case: Case, outcome: AppliedOverlay | None) -> dict[str, str]:
     return {each.row.field: each.found for each in own if each.found != decided.get(each.row.field)}
 
 
+def status_of(case: Case, outcome: AppliedOverlay | None) -> str:
+    """Its status, or "conflict" of one that is decided and waits, since its source has changed."""
+    waits = case.status in LAID_OVER and conflicts_of(case, outcome)
+    return "conflict" if waits else case.status
+
+
 def _when_decided(case: Case) -> tuple[str, int]:
     decided = [each.at.isoformat() for each in case.happenings if each.action in ("approve", "keep")]
     return max(decided, default=""), case.id

@@ -9,7 +9,9 @@ from typing import Final, Literal
 type Status = Literal[
     "draft", "submitted", "approved", "returned", "scheduled", "in_force", "withdrawn"
 ]  # approved: by one of two; scheduled: decided, and waits for its day
-type Step = Literal["save", "submit", "withdraw", "approve", "return", "begin", "keep", "yield"]
+type Step = Literal[
+    "save", "submit", "withdraw", "approve", "return", "begin", "keep", "yield", "attach", "detach"
+]
 
 AUTHORS: Final = ("unit_manager", "officer", "administrator")
 DECIDERS: Final = ("officer", "administrator")
@@ -48,6 +50,9 @@ WAYS: Final[Mapping[Step, Way]] = {
     # Of a conflict: the change stands over what the source says now, or gives way to it.
     "keep": Way(("scheduled", "in_force"), None, DECIDERS, False),
     "yield": Way(("scheduled", "in_force"), "withdrawn", DECIDERS, None),
+    # Of its files.
+    "attach": Way(("draft", "returned"), None, AUTHORS, True),
+    "detach": Way(("draft", "returned"), None, AUTHORS, True),
 }
 LAID_OVER: Final[tuple[Status, ...]] = ("scheduled", "in_force")
 """States of cases that are in the overlay from their day."""

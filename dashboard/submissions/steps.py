@@ -7,43 +7,29 @@ with the case as it stands: a double press, or one sent anew after a crash, does
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.records import audit
-from dashboard.records.person_numbers import has_person_number
-from dashboard.records.schema import CODE, LONG, NAME, submission_events, submissions
+from dashboard.records.schema import CODE, LONG, NAME, submissions
 from dashboard.submissions.case import Actor, Case, Draft
 from dashboard.submissions.errors import SubmissionError
+from dashboard.submissions.files import forget_files
+from dashboard.submissions.persons import accounts_of_person
 from dashboard.submissions.states import WAYS, Status, Step
 from dashboard.submissions.store import done_with, read_case
+from dashboard.submissions.taken import (
+    Sent,
+    case_for,
+    noted,
+    refuse_person_numbers,
+    require_role,
+    update_case,
+)
 
 DRAFTS_MOST = 50
 """Drafts that one account may have at once."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """One form as it was sent.
-
-    Attributes
-    ----------
-    actor : Actor
-    now : datetime
-        UTC.
-    token : str
-        The form's own word.
-    number : int or None
-        Of the case when its page was made; None where that does not matter.
-    """
-
-    actor: Actor
-    now: datetime
-    token: str
-    number: int | None = None
 
 
 def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None = None) -> Case:
@@ -59,7 +45,7 @@ def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None =
         return read_case(connection, done)
     _require_room(draft)
     if case_id is None:
-        _may(sent.actor, "save")
+        require_role(sent.actor, "save")
         _require_fewer_drafts(connection, sent.actor)
         inserted = submissions.insert().values(
             **_columns(draft),
@@ -71,13 +57,13 @@ def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None =
         )
         made = connection.execute(inserted).inserted_primary_key
         assert made is not None  # one row was inserted
-        return _noted(connection, sent, int(made[0]), "save", "draft", fields=sorted(draft.after))
-    case = _case_for(connection, sent, case_id, "save")
+        return noted(connection, sent, int(made[0]), "save", "draft", fields=sorted(draft.after))
+    case = case_for(connection, sent, case_id, "save")
     kept = case.draft
     if (draft.kind, draft.region, draft.unit) != (kept.kind, kept.region, kept.unit):
         raise SubmissionError("changed_meanwhile")  # a case stays with its unit: its history is of that one
-    _update(connection, case, sent, **_columns(draft))
-    return _noted(connection, sent, case.id, "save", case.status, fields=sorted(draft.after))
+    update_case(connection, case, sent, **_columns(draft))
+    return noted(connection, sent, case.id, "save", case.status, fields=sorted(draft.after))
 
 
 def submit(connection: Connection, sent: Sent, case_id: int, problems: Mapping[str, object]) -> Case:
@@ -98,22 +84,25 @@ def submit(connection: Connection, sent: Sent, case_id: int, problems: Mapping[s
     """
     if (done := done_with(connection, sent.token)) is not None:
         return read_case(connection, done)
-    case = _case_for(connection, sent, case_id, "submit")
+    case = case_for(connection, sent, case_id, "submit")
     if not case.draft.after:
         raise SubmissionError("nothing")
     if problems:
         raise SubmissionError("wrong")
     label = case.label or _next_label(connection, case.draft.region, sent.now.year)
-    _update(
+    update_case(
         connection, case, sent, status="submitted", case_label=label, submitted_at=sent.now,
         approver=None, second_approver=None,
     )  # fmt: skip
-    return _noted(connection, sent, case.id, "submit", "submitted", case.draft.comment)
+    return noted(connection, sent, case.id, "submit", "submitted", case.draft.comment)
 
 
 def withdraw(connection: Connection, sent: Sent, case_id: int, comment: str = "") -> Case:
-    """A case that its author takes back, before it is in force."""
-    return _simple(connection, sent, case_id, "withdraw", comment)
+    """A case that its author takes back, before it is in force; one never handed in leaves no files."""
+    case = _simple(connection, sent, case_id, "withdraw", comment)
+    if not case.label:
+        forget_files(connection, case.id)
+    return case
 
 
 def approve(
@@ -148,16 +137,16 @@ def approve(
     """
     if (done := done_with(connection, sent.token)) is not None:
         return read_case(connection, done)
-    case = _case_for(connection, sent, case_id, "approve")
+    case = case_for(connection, sent, case_id, "approve")
     first = case.status == "submitted"
-    if not first and sent.actor.account == case.approver:
+    if not first and case.approver in accounts_of_person(connection, sent.actor.account):
         raise SubmissionError("approved_already")
     two = residents_beyond is None or residents_beyond > second_above
     status: Status = "approved" if first and two else "scheduled"
     who = {"approver": sent.actor.account} if first else {"second_approver": sent.actor.account}
-    _update(connection, case, sent, status=status, effective=effective.isoformat(), **who)
+    update_case(connection, case, sent, status=status, effective=effective.isoformat(), **who)
     figures = {**details, "effective": effective.isoformat(), "residents_beyond": residents_beyond}
-    return _noted(connection, sent, case.id, "approve", status, **figures)
+    return noted(connection, sent, case.id, "approve", status, **figures)
 
 
 def send_back(connection: Connection, sent: Sent, case_id: int, reason: str) -> Case:
@@ -199,11 +188,11 @@ def keep(connection: Connection, sent: Sent, case_id: int, found: Mapping[str, s
         return read_case(connection, done)
     if not reason.strip():
         raise SubmissionError("no_reason")
-    case = _case_for(connection, sent, case_id, "keep")
+    case = case_for(connection, sent, case_id, "keep")
     if not set(found) & set(case.draft.after):
         raise SubmissionError("no_conflict")
-    _update(connection, case, sent, before={**case.draft.before, **found})
-    return _noted(connection, sent, case.id, "keep", case.status, reason.strip(), found=dict(found))
+    update_case(connection, case, sent, before={**case.draft.before, **found})
+    return noted(connection, sent, case.id, "keep", case.status, reason.strip(), found=dict(found))
 
 
 def give_way(connection: Connection, sent: Sent, case_id: int, reason: str) -> Case:
@@ -218,32 +207,11 @@ def _simple(
 ) -> Case:
     if (done := done_with(connection, sent.token)) is not None:
         return read_case(connection, done)
-    case = _case_for(connection, sent, case_id, step)
+    case = case_for(connection, sent, case_id, step)
     end = WAYS[step].end
     assert end is not None  # of the steps that come through this
-    _update(connection, case, sent, status=end)
-    return _noted(connection, sent, case.id, step, end, comment, **details)
-
-
-def _may(actor: Actor, step: Step) -> None:
-    if actor.role not in WAYS[step].roles:
-        raise SubmissionError("no_role")
-
-
-def _case_for(connection: Connection, sent: Sent, case_id: int, step: Step) -> Case:
-    """The case, if this step may be taken with it by this actor from this page."""
-    _may(sent.actor, step)
-    case, way = read_case(connection, case_id), WAYS[step]
-    mine = sent.actor.account == case.author
-    if way.own is True and not mine:
-        raise SubmissionError("not_yours")
-    if way.own is False and mine:
-        raise SubmissionError("own_case")
-    if case.status not in way.begin:
-        raise SubmissionError("wrong_state")
-    if sent.number is not None and sent.number != case.number:
-        raise SubmissionError("changed_meanwhile")
-    return case
+    update_case(connection, case, sent, status=end)
+    return noted(connection, sent, case.id, step, end, comment, **details)
 
 
 def _require_room(draft: Draft) -> None:
@@ -252,12 +220,7 @@ def _require_room(draft: Draft) -> None:
     texts += [(draft.care_form, CODE), (draft.organisation, NAME), (draft.unit, NAME)]
     if any(len(text) > most for text, most in texts):
         raise SubmissionError("too_long")
-    _refuse_person_numbers(draft.comment, *draft.after.values())
-
-
-def _refuse_person_numbers(*texts: str) -> None:
-    if any(has_person_number(text) for text in texts):
-        raise SubmissionError("person_number")
+    refuse_person_numbers(draft.comment, *draft.after.values())
 
 
 def _require_fewer_drafts(connection: Connection, actor: Actor) -> None:
@@ -280,43 +243,6 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "source": draft.source,
         "comment": draft.comment,
     }
-
-
-def _update(connection: Connection, case: Case, sent: Sent, **values: object) -> None:
-    changed = submissions.update().where(submissions.c.id == case.id)
-    connection.execute(changed.values(number=case.number + 1, changed_at=sent.now, **values))
-
-
-def _noted(
-    connection: Connection,
-    sent: Sent,
-    case_id: int,
-    step: Step,
-    status: Status,
-    comment: str = "",
-    **details: object,
-) -> Case:
-    """The case after a step, which stands in its history and in the audit from now on."""
-    _refuse_person_numbers(comment)
-    connection.execute(
-        submission_events.insert().values(
-            submission=case_id,
-            at=sent.now,
-            actor=sent.actor.account,
-            role=sent.actor.role,
-            action=step,
-            status=status,
-            comment=comment,
-            details=details,
-            token=sent.token,
-        )
-    )
-    case = read_case(connection, case_id)
-    subject = f"case {case.label or case.id} unit {case.unit_id}"
-    content = {"status": status, "comment": comment, **details}
-    actor = sent.actor
-    audit.append(connection, actor.name, actor.role, f"case-{step}", subject, content, sent.now)
-    return case
 
 
 def _next_label(connection: Connection, region: str, year: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dashboard.components.form_page import hidden
 from dashboard.components.markup import Markup, tag
@@ -53,13 +53,35 @@ def preview_card(facts: tuple[Fact, ...], draft: Draft, name: str, region: Regio
     return _card(words("my_unit.preview"), card, id_="preview")
 
 
-def case_card(case: Case, title: str, sent_fields: Mapping[str, str], words: Words, href: str) -> Markup:
-    """One case and how far it has come; its author may take it back."""
+def case_card(
+    case: Case,
+    title: str,
+    sent_fields: Mapping[str, str],
+    words: Words,
+    href: str,
+    files: Sequence[Markup] = (),
+    status: str = "",
+) -> Markup:
+    """One case and how far it has come, with links to its files; its author may take it back.
+
+    Parameters
+    ----------
+    case : Case
+    title : str
+    sent_fields : mapping of str
+        Hidden fields of its form; none where it is not the reader's.
+    words : Words
+    href : str
+        Where the form is sent.
+    files : sequence of Markup
+    status : str
+        As `status_of` has it; "" is the case's own.
+    """
     rows = [
         tag("li", tag("strong", words(f"my_unit.step.{key}")), *([" ", when] if when else []), class_=state)
         for key, when, state in _timeline(case, words)
     ]
-    chip = tag("span", words(f"submission.status.{case.status}"), class_="case-status")
+    chip = tag("span", words(f"submission.status.{status or case.status}"), class_="case-status")
     heading = words("my_unit.case", label=case.label or words("my_unit.unnumbered"))
     returned = [each.comment for each in case.happenings if each.action == "return"]
     why = [tag("p", tag("q", returned[-1]))] if case.status == "returned" and returned else []
@@ -81,6 +103,7 @@ def case_card(case: Case, title: str, sent_fields: Mapping[str, str], words: Wor
         tag("p", title),
         *why,
         tag("ol", *rows, class_="case-way"),
+        *([tag("ul", *(tag("li", each) for each in files), class_="case-files")] if files else []),
         *leave,
         class_="form-card",
     )

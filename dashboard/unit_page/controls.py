@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dashboard.components.markup import Markup, option, tag
 from dashboard.submissions.checks import Wrong
@@ -19,8 +20,33 @@ OPENING_FIELDS = 2
 """Fields of opening hours that stand empty for more, at least one."""
 
 
+@dataclass(frozen=True)
+class MoveFields:
+    """What a move is written by besides its place.
+
+    Attributes
+    ----------
+    address : str or None
+        As it is typed; None where the address has a row of its own.
+    wrong : Wrong or None
+        With the address.
+    picker : Markup
+        The map on which the place is pressed.
+    """
+
+    address: str | None
+    wrong: Wrong | None
+    picker: Markup
+
+
 def fact_row(
-    fact: Fact, wanted: str | None, wrong: Wrong | None, region: Region, care_form: str, words: Words
+    fact: Fact,
+    wanted: str | None,
+    wrong: Wrong | None,
+    region: Region,
+    care_form: str,
+    words: Words,
+    move: MoveFields | None = None,
 ) -> Markup:
     """One fact: its name, its value or its field, and who answers for it.
 
@@ -34,6 +60,8 @@ def fact_row(
     care_form : str
         Of the unit.
     words : Words
+    move : MoveFields, optional
+        Of the place.
     """
     name = fact_name(fact.field, region, care_form, words)
     changed = wanted is not None
@@ -44,7 +72,7 @@ def fact_row(
         label = tag("span", name, class_="fact-name")
     else:
         value = fact.value if wanted is None else wanted
-        inside = [*_control(fact.field, value, fact, wrong, region, words)]
+        inside = [*_control(fact.field, value, fact, wrong, region, words, move)]
         if changed:
             was = fact_value(fact.field, fact.value, region, words)
             earlier = tag("span", words("my_unit.earlier"), " ", class_="unseen")
@@ -108,9 +136,9 @@ def select_field(
 
 
 def new_unit_rows(
-    wanted: Mapping[str, str], wrong: Mapping[str, Wrong], region: Region, words: Words
+    wanted: Mapping[str, str], wrong: Mapping[str, Wrong], region: Region, words: Words, picker: Markup
 ) -> list[Markup]:
-    """Rows of an application: a whole new unit."""
+    """Rows of an application: a whole new unit, its place with the map on which it is pressed."""
     choose = ("", words("my_unit.choose"))
     forms = [choose, *((key, words.of(region.settings.care_forms[key].name)) for key in care_forms(region))]
     operators = [choose, *((key, words(f"operator.{key}")) for key in OPERATORS)]
@@ -126,6 +154,7 @@ def new_unit_rows(
             else text_field(field, value, bad, hint=hint)
         )
         inside = [control, *([wrong_line(field, bad, words)] if bad else [])]
+        inside += [picker] if field == "place" else []
         label = tag("label", name, class_="fact-name", for_=f"fact-{field}")
         css = "fact is-new" + (" is-wrong" if bad else "")
         rows.append(tag("div", label, tag("div", *inside, class_="fact-in"), class_=css))
@@ -133,7 +162,13 @@ def new_unit_rows(
 
 
 def _control(
-    field: str, value: str, fact: Fact, wrong: Wrong | None, region: Region, words: Words
+    field: str,
+    value: str,
+    fact: Fact,
+    wrong: Wrong | None,
+    region: Region,
+    words: Words,
+    move: MoveFields | None,
 ) -> list[Markup]:
     if field == "opening":
         return [_opening(value, wrong, words)]
@@ -144,7 +179,7 @@ def _control(
     if field == "closures":
         return [_closures(value, wrong, words)]
     if field == "place":
-        return [_move(value, fact.value, wrong, region, words)]
+        return [_move(value, fact.value, wrong, region, words, move)]
     if field == "closed":
         return [text_field(field, value, wrong, kind="date")]
     return [text_field(field, value, wrong)]
@@ -209,16 +244,25 @@ def _closures(value: str, wrong: Wrong | None, words: Words) -> Markup:
     return tag("div", *kept, *ends, class_="chips", role="group", aria_labelledby="name-closures")
 
 
-def _move(value: str, published: str, wrong: Wrong | None, region: Region, words: Words) -> Markup:
+def _move(
+    value: str, published: str, wrong: Wrong | None, region: Region, words: Words, move: MoveFields | None
+) -> Markup:
     """Where it stands, and a form for a move, which is shut until it is wanted."""
-    moved = value != published or wrong is not None
+    moved = value != published or wrong is not None or (move is not None and move.wrong is not None)
     shown = value if moved else ""
+    address: list[Markup] = []
+    if move is None or move.address is not None:
+        label = tag("label", words("my_unit.new_address"), for_="fact-address")
+        address = [
+            label,
+            text_field("address", (move.address or "") if move else "", move.wrong if move else None),
+        ]
     inside = tag(
         "div",
-        tag("label", words("submission.field.address"), for_="fact-address"),
-        text_field("address", ""),
+        *address,
         tag("label", words("my_unit.new_place"), for_="fact-place"),
         text_field("place", shown, wrong, hint="57.81200,13.46600"),
+        *([move.picker] if move else []),
         class_="move-fields",
     )
     attributes = {"class": "move"} | ({"open": "open"} if moved else {})

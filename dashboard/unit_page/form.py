@@ -75,6 +75,8 @@ def draft_of(region: Region, unit: str, entry: Entry) -> Draft:
     wanted = {name: text for name, text in entry.wanted.items() if name in CHANGEABLE}
     if not moved:
         wanted = {name: text for name, text in wanted.items() if name != "place"}
+    elif not wanted.get("address"):
+        wanted.pop("address", None)  # nobody proposes that it is not known; whoever moves is asked for it
     before, after = changed_only(region, unit, wanted)
     row = region.units.loc[unit]
     form, organisation = str(row["care_form"]), str(row["organisation"])

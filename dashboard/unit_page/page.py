@@ -12,14 +12,28 @@ from dashboard.components.markup import Markup, markup_of, tag
 from dashboard.serve.links import FORM_PAGES, PAGES, page_href
 from dashboard.submissions.case import SOURCES, Case, Draft
 from dashboard.submissions.checks import Wrong
-from dashboard.submissions.facts import facts_of
+from dashboard.submissions.facts import facts_of, origin_of, published_values
+from dashboard.submissions.files import CaseFile
+from dashboard.submissions.overlay import status_of
 from dashboard.unit_page.aside import case_card, changes_card, preview_card
-from dashboard.unit_page.controls import fact_row, new_unit_rows, select_field, text_field, wrong_line
+from dashboard.unit_page.controls import (
+    MoveFields,
+    fact_row,
+    new_unit_rows,
+    select_field,
+    text_field,
+    wrong_line,
+)
+from dashboard.unit_page.files import file_links, files_field
 from dashboard.unit_page.form import Entry
 from dashboard.unit_page.how import how_section
+from dashboard.unit_page.place_map import place_map
+from dashboard.unit_page.title import case_title, sentence_case
 from dashboard.words.facts import fact_name
 from dashboard.words.words import Words
+from geodata.overlay.rows import PLACE
 from geodata.region.region import Region
+from geodata.scenario.scenario import care_forms
 
 STYLES = ("page-unit/unit.css",)
 TABS = ("facts", "cases", "how")
@@ -61,6 +75,12 @@ class UnitView:
         Whether the form has been sent, and shows what is wrong with it.
     under_way : mapping of str to int
         How many cases of each unit are under way; "" of what is applied for.
+    files : mapping of int to sequence of CaseFile
+        Of each case that has any, by its id.
+    files_lost : bool
+        Whether the form brought files that were not kept.
+    place_script : str
+        Address of the script by which a place is pressed on a map.
     """
 
     region: Region
@@ -81,6 +101,9 @@ class UnitView:
     search: str = ""
     tried: bool = False
     under_way: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[int, Sequence[CaseFile]] = field(default_factory=dict)
+    files_lost: bool = False
+    place_script: str = ""
 
     @property
     def name(self) -> str:
@@ -178,13 +201,13 @@ def _facts(view: UnitView) -> Markup:
         [
             fact_row(
                 fact, view.draft.after.get(fact.field), view.wrong.get(fact.field), region,
-                view.draft.care_form, words,
+                view.draft.care_form, words, _move_fields(view) if fact.field == PLACE else None,
             )
             for fact in facts
             if not (fact.field in ("register_url", "e_services_url") and not fact.value)
         ]
         if view.unit
-        else new_unit_rows(view.entry.wanted, view.wrong, region, words)
+        else new_unit_rows(view.entry.wanted, view.wrong, region, words, _picker(view))
     )  # fmt: skip
     case = view.open_case
     fields = {
@@ -199,8 +222,10 @@ def _facts(view: UnitView) -> Markup:
         *_notices(view),
         tag("div", *rows, class_="facts"),
         _grounds(view),
+        files_field(*_files_of(view, case), words, lost=view.files_lost),
         _actions(view),
         method="post",
+        enctype="multipart/form-data",
         action=view.action,
         class_="form-card facts-card",
         novalidate="novalidate",
@@ -212,6 +237,22 @@ def _facts(view: UnitView) -> Markup:
         _card_of(each, view) for each in view.cases if each.status in ("submitted", "approved", "scheduled")
     ]
     return tag("div", form, tag("div", *aside, class_="forms-aside"), class_="forms-grid")
+
+
+def _move_fields(view: UnitView) -> MoveFields:
+    """The address of a move, as it is typed, and its map."""
+    own_row = origin_of("address", view.region.settings.unit_facts) == "own"
+    address = None if own_row else view.entry.wanted.get("address", "")
+    return MoveFields(address, view.wrong.get("address"), _picker(view))
+
+
+def _picker(view: UnitView) -> Markup:
+    region, typed = view.region, view.entry.wanted.get(PLACE, "")
+    form = view.entry.wanted.get("care_form", "") or next(iter(care_forms(region)))
+    if view.unit:
+        form = str(region.units.at[view.unit, "care_form"])
+        typed = typed or published_values(region, view.unit)[PLACE]
+    return place_map(region, form, typed, view.place_script, view.words)
 
 
 def _cases(view: UnitView) -> Markup:
@@ -231,7 +272,7 @@ def _how(view: UnitView) -> Markup:
 
 def _card_of(case: Case, view: UnitView) -> Markup:
     words = view.words
-    what = ", ".join(fact_name(field, view.region, case.draft.care_form, words) for field in case.draft.after)
+    what = sentence_case(case_title(case.draft, view.region, words))
     day = case.draft.effective
     title = words("my_unit.case_about", what=what, day=words.date(day.isoformat())) if day else what
     mine = case.author == view.account
@@ -245,7 +286,14 @@ def _card_of(case: Case, view: UnitView) -> Markup:
         if mine
         else {}
     )
-    return case_card(case, title, sent, words, view.action)
+    links = file_links(*_files_of(view, case), words)
+    status = status_of(case, view.region.overlay)
+    return case_card(case, title, sent, words, view.action, links, status)
+
+
+def _files_of(view: UnitView, case: Case | None) -> tuple[Sequence[CaseFile], str]:
+    """Files of a case, and below which address they are."""
+    return (view.files.get(case.id, ()), f"{FORM_PAGES['unit']}/bilagor/{case.id}") if case else ((), "")
 
 
 def _notices(view: UnitView) -> list[Markup]:

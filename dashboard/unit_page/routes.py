@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from dashboard.components.form_page import turned_away
 from dashboard.login.csrf import token_of
@@ -21,11 +21,14 @@ from dashboard.submissions import steps
 from dashboard.submissions.case import Actor, Case
 from dashboard.submissions.checks import wrong_fields
 from dashboard.submissions.errors import SubmissionError
+from dashboard.submissions.files import attach, detach, files_by_case
 from dashboard.submissions.states import AUTHORS
 from dashboard.submissions.steps import Sent
-from dashboard.submissions.store import cases_of, id_of
+from dashboard.submissions.store import cases_of, id_of, read_case
+from dashboard.unit_page.files import TAKE_AWAY, brings_files, given_file, sent_files
 from dashboard.unit_page.form import Entry, draft_of, entry_of, read_form
 from dashboard.unit_page.page import STYLES, TABS, UnitView, unit_page
+from dashboard.unit_page.place_map import place_picture
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 
@@ -35,7 +38,9 @@ UNDER_WAY = ("submitted", "approved", "returned")
 DOES = ("save", "submit", "withdraw")
 
 
-def register_unit(server: Flask, publication: Publication, language: str = "") -> None:
+def register_unit(
+    server: Flask, publication: Publication, language: str = "", place_script: str = ""
+) -> None:
     """Serve the page, and take what is sent from it.
 
     Parameters
@@ -44,6 +49,8 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
     publication : Publication
     language : {"sv", "en", ""}
         Of a page whose address names none; "" is the region's own.
+    place_script : str
+        Address of the script by which a place is pressed on a map; "" is none.
     """
 
     @server.route(FORM_PAGES["unit"], methods=["GET", "POST"], endpoint="unit")
@@ -61,8 +68,39 @@ def register_unit(server: Flask, publication: Publication, language: str = "") -
         unit_id = "" if new else chosen if chosen in units else units[0]
         if chosen and chosen not in units:
             return turned_away_from("unit", region, words, words("my_unit.no_unit"), 403, STYLES)
-        page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search)
+        page_of = _Page(region, words, identity, gate, unit_id, tuple(units), search, place_script)
         return page_of.taken() if request.method == "POST" else page_of.opened()
+
+    @server.get(f"{FORM_PAGES['unit']}/bilagor/<int:case_id>/<int:file_id>", endpoint="unit_file")
+    def unit_file(case_id: int, file_id: int) -> Response:
+        region, gate, identity = publication.current(), current_gate(), current()
+        if region is None or gate is None or not identity.is_logged_in:
+            abort(404)
+        try:
+            with gate.database.read() as connection:
+                case = read_case(connection, case_id)
+        except SubmissionError:
+            abort(404)
+        own = case.author == identity.id and identity.role in AUTHORS
+        if case.draft.region != region.settings.id or not (
+            own or (case.draft.unit and case.draft.unit in own_units(region, identity))
+        ):
+            abort(404)
+        return given_file(gate, identity, case, file_id)
+
+    @server.get(f"{FORM_PAGES['unit']}/karta/<version>.svg", endpoint="unit_map")
+    def unit_map(version: str) -> Response:
+        region, identity = publication.region_for(version), current()
+        if region is None or not identity.is_logged_in or identity.role not in AUTHORS:
+            abort(404)
+        wanted = request.args.get("lang", "")
+        spoken = wanted if wanted in LANGUAGES else "sv"
+        drawn = place_picture(region, request.args.get("form", ""), request.args.get("at", ""), spoken)
+        if drawn is None:
+            abort(404)
+        answer = Response(drawn, mimetype="image/svg+xml")
+        answer.headers["Cache-Control"] = "private, max-age=600"
+        return answer
 
     def waiting(identity: Identity) -> Sequence[Waiting]:
         region, gate = publication.current(), current_gate()
@@ -153,10 +191,10 @@ class _Page:
 
     def __init__(
         self, region: Region, words: Words, identity: Identity, gate: Gate, unit: str, units: tuple[str, ...],
-        search: str,
+        search: str, place_script: str = "",
     ) -> None:  # fmt: skip
         self.region, self.words, self.identity, self.gate = region, words, identity, gate
-        self.unit, self.units, self.search = unit, units, search
+        self.unit, self.units, self.search, self.place_script = unit, units, search, place_script
 
     def opened(self) -> Response:
         """The page as it stands."""
@@ -174,14 +212,20 @@ class _Page:
         """What a form asks for, done; the page anew, in words, where it cannot be."""
         entry, do = read_form(request.form), request.form.get("do", "")
         if do == "look":
-            return self._shown(entry, tried=True)
+            return self._shown(entry, tried=True, files_lost=brings_files())
         try:
+            if do.startswith(TAKE_AWAY):
+                self._take_away(do.removeprefix(TAKE_AWAY))
+                gone = self.words("my_unit.done.file_gone")
+                return self._shown(entry, confirmation=gone, files_lost=brings_files())
             done = self._done(entry, do)
         except SubmissionError as error:
             wrong = error.reason == "wrong"
             sentence = "" if wrong else error.sentence(self.words.language)
             entry = entry if entry.wanted else self._standing()
-            return self._shown(entry, tried=True, refused=sentence, status=422)
+            return self._shown(
+                entry, tried=True, refused=sentence, status=422, files_lost=wrong and brings_files()
+            )
         except RecordsError as error:
             return self._shown(entry, refused=error.sentence(self.words.language), status=503)
         query = f"unit={self.unit}&done={done}" if self.unit else f"new=1&done={done}"
@@ -201,6 +245,7 @@ class _Page:
                     raise SubmissionError("unknown")
                 steps.withdraw(connection, Sent(actor, now, f"{token}w", number), case_id)
             return "withdrawn"
+        files = sent_files()
         draft = draft_of(self.region, self.unit, entry)
         wrong = wrong_fields(self.region, draft, today_of(now)) if do == "submit" else {}
         if do == "submit" and not draft.after:
@@ -211,9 +256,23 @@ class _Page:
             case = steps.save(connection, Sent(actor, now, f"{token}s", number), draft, case_id)
             if case.draft != draft:  # the form's word was used for another content before
                 raise SubmissionError("changed_meanwhile")
+            for at, (name, content) in enumerate(files):
+                attach(connection, Sent(actor, now, f"{token}f{at}"), case.id, name, content)
             if do == "submit":
                 steps.submit(connection, Sent(actor, now, f"{token}i"), case.id, wrong)
         return "submitted" if do == "submit" else "saved"
+
+    def _take_away(self, file: str) -> None:
+        """One file of the draft let go; what else is typed in the form stays as it is."""
+        case_id, number, file_id = (
+            id_of(text) for text in (request.form.get("case", ""), request.form.get("number", ""), file)
+        )
+        token = request.form.get("token", "")[:60]
+        if not token or case_id is None or file_id is None:
+            raise SubmissionError("changed_meanwhile")
+        sent = Sent(actor_of(self.identity), self.gate.now(), f"{token}d", number)
+        with self.gate.database.write() as connection:
+            detach(connection, sent, case_id, file_id)
 
     def _shown(
         self,
@@ -223,8 +282,11 @@ class _Page:
         confirmation: str = "",
         refused: str = "",
         status: int = 200,
+        files_lost: bool = False,
     ) -> Response:
         cases = self._cases()
+        with self.gate.database.read() as connection:
+            files = files_by_case(connection, [case.id for case in cases])
         draft = draft_of(self.region, self.unit, entry)
         wrong = wrong_fields(self.region, draft, today_of(self.gate.now())) if tried else {}
         tab = request.args.get("tab", "")
@@ -233,7 +295,8 @@ class _Page:
             self.region, self.words, self.unit, self.units, tab, entry,
             draft, wrong, self._open(cases), cases, self.identity.id, secrets.token_urlsafe(16),
             csrf_of(self.gate), confirmation, refused, self.search, tried,
-            under_way(self.region, self.gate, self.identity, self.units),
+            under_way(self.region, self.gate, self.identity, self.units), files, files_lost,
+            self.place_script,
         )  # fmt: skip
         return shown(unit_page(view), status)
 

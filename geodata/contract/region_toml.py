@@ -126,7 +126,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         release=release,
         need_indices=read_need_indices(top, [the_table(key).name for key in tables]),
         projection_variants=read_variants(top.table("projection_variants")),
-        unit_facts=read_unit_facts(top.table("unit_facts")),
+        unit_facts=read_unit_facts(top.table("unit_facts"), care_forms),
         follow_up=read_follow_up(top),
         register=read_register(top),
     )

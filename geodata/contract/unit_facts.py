@@ -25,6 +25,8 @@ class UnitFacts:
         Facts that are changed there and locked here, out of `CHANGEABLE`.
     second_approver_above : int
         Residents whose way becomes longer than the limit: a change for more than so many is approved by two.
+    viable_from : mapping of str to int
+        By care form, the fewest visits in a year, or listed, that a unit carries itself by.
     """
 
     register: Mapping[str, str] = field(
@@ -32,3 +34,4 @@ class UnitFacts:
     )
     from_register: tuple[str, ...] = ("phone", "address")
     second_approver_above: int = SECOND_ABOVE
+    viable_from: Mapping[str, int] = field(default_factory=dict)

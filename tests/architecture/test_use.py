@@ -14,7 +14,6 @@ FOR_OTHERS = {
     "exponential": "another",
     "outlines": "what is reached from a place, for those who have Valhalla: docs/travel.md",
     "build_tiles": "the tiles of that",
-    "visits_by_unit": "the other side of visits_by_area, for a notebook: docs/library.md",
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",

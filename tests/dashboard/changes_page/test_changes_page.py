@@ -45,7 +45,7 @@ def test_a_case_shows_its_difference_its_effect_and_its_map(case_site: Site, bro
     """v1 moves from 0101 to 0201: 1,000 get a longer way, 500 a shorter one, all within 15 minutes still."""
     ask(browsers("chief"), "submit", place=middle(2), source="lease", comment="Kontrakt.")
     page = browsers("officer").get(f"{CHANGES}?lang=sv").text
-    assert "Norra vårdcentralen: Plats" in page
+    assert "Norra vårdcentralen: flyttar 20 km" in page
     assert "Ändrar restid" in page
     for figure in ("<strong>0</strong>", "<strong>1\u202f000</strong>", "<strong>500</strong>"):
         assert figure in page

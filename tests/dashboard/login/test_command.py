@@ -95,3 +95,23 @@ def test_what_is_not_understood_exits_2(arguments: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as raised:
         main(["user", *arguments])
     assert raised.value.code == 2
+
+
+def test_whose_an_account_is_can_be_stated_at_once_or_later_and_taken_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    user(tmp_path, "add", "anna", "--role", "officer", "--person", "Anna.Berg@region.example")
+    user(tmp_path, "add", "berg", "--role", "unit_manager")
+    capsys.readouterr()
+    for person, sentence in (
+        ("anna.berg@REGION.example", "berg is the same person's as anna."),
+        ("bo", "No other account is the same person's."),
+        ("", "compared as an account"),
+    ):
+        assert user(tmp_path, "person", "berg", person) == 0
+        assert sentence in capsys.readouterr().out
+    with Database.at(sqlite_url(tmp_path)).read() as connection:
+        people = dict(connection.execute(select(accounts.c.name, accounts.c.person)).tuples().all())
+        actions = [entry.action for entry in entries(connection)]
+    assert people == {"anna": "anna.berg@region.example", "berg": ""}
+    assert actions == ["account-add", "account-add", *["account-person"] * 3]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import insert, inspect, select
 
 from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.records.migrations import STEPS, STEPS_TABLE, MigrationStep, migrate
-from dashboard.records.schema import metadata
+from dashboard.records.schema import accounts, metadata
 from tests.dashboard.records.databases import NOW
 
 
@@ -50,7 +50,7 @@ def test_a_database_of_before_gets_the_columns_of_a_later_step_and_keeps_its_row
             "INSERT INTO documents (kind, key, name, number, content, created_at, changed_at) "
             "VALUES ('scenario', 'utan-u1', 'Utan U1', 1, '{}', '2026-01-01', '2026-01-01')"
         )
-    assert [step.number for step in migrate(before, NOW)] == [3]
+    assert [step.number for step in migrate(before, NOW, STEPS[:3])] == [3]
     with before.read() as connection:
         row = connection.exec_driver_sql("SELECT name, open_to, written_as FROM documents").one()
         assert tuple(row) == ("Utan U1", "", None)
@@ -62,6 +62,19 @@ def test_eight_that_start_at_once_do_each_step_once(url: str) -> None:
         done = list(pool.map(lambda _: migrate(Database.at(url), NOW), range(8)))
     assert sum(map(len, done)) == len(STEPS)
     assert numbers(Database.at(url)) == [step.number for step in STEPS]
+
+
+def test_a_database_of_before_files_and_persons_gets_both_and_keeps_its_accounts(database: Database) -> None:
+    moments = {"created_at": NOW, "changed_at": NOW}
+    with database.write() as connection:  # back to step 3
+        connection.execute(insert(accounts).values(name="anna", role="officer", scope={}, **moments))
+        connection.exec_driver_sql("DROP TABLE submission_files")
+        connection.exec_driver_sql("ALTER TABLE accounts DROP COLUMN person")
+        connection.execute(STEPS_TABLE.delete().where(STEPS_TABLE.c.number > 3))
+    assert [step.name for step in migrate(database, NOW, STEPS[:4])] == ["files and persons"]
+    with database.read() as connection:
+        assert connection.execute(select(accounts.c.name, accounts.c.person)).tuples().all() == [("anna", "")]
+        assert inspect(connection).has_table("submission_files")
 
 
 def test_a_newer_database_is_refused_in_words_and_left_as_it_is(database: Database) -> None:

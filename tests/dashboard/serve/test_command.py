@@ -179,6 +179,10 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     ),
     "probe_dir": ("{folder}/probe", lambda one: "probe" in one.ask("/")[2]),
     "login": ("both", lambda one: 'name="name"' in one.ask("/login")[2]),
+    "source_dir": (
+        "{folder}/data",
+        lambda one: "publiceras direkt från" in one.log_text(),
+    ),
     "oidc_file": ("{folder}/oidc.toml", lambda one: "Trial login" in one.ask("/login")[2]),
     "proxies": ("1", _counts_by_address),
     "host": (HOST, _refuses_elsewhere),
@@ -197,6 +201,7 @@ OTHER: Mapping[str, str] = {
     "database_url": "sqlite:////nowhere/records.sqlite",
     "save_presentations": "no",
     "login": "off",
+    "source_dir": "/",
     "oidc_file": __file__,
     "proxies": "0",
     "probe_dir": "/",

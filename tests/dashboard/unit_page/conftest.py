@@ -50,7 +50,7 @@ def shared_case_site(toy_sources: Path, tmp_path_factory: pytest.TempPathFactory
 def case_site(shared_case_site: Site) -> Site:
     """The same without any case."""
     with gate_of_site(shared_case_site).database.write() as connection:
-        for table in ("submission_events", "submissions"):
+        for table in ("submission_files", "submission_events", "submissions"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     return shared_case_site
 

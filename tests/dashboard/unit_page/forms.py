@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
@@ -32,15 +33,15 @@ def filled(form: str) -> MultiDict[str, str]:
     return found
 
 
-def post(client: FlaskClient, address: str, data: MultiDict[str, str], /, **typed: str) -> TestResponse:
-    """Send what a form holds, with some of it typed anew."""
+def post(client: FlaskClient, address: str, data: MultiDict[str, Any], /, **typed: Any) -> TestResponse:
+    """Send what a form holds, with some of it typed anew; a file is its content and its name."""
     for name, text in typed.items():
         data[name] = text
     headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
     return client.post(address, data=data, headers=headers)
 
 
-def ask(client: FlaskClient, do: str, address: str = UNIT, /, **typed: str) -> TestResponse:
+def ask(client: FlaskClient, do: str, address: str = UNIT, /, **typed: Any) -> TestResponse:
     """Open Min enhet, fill in its form and press a button."""
     page = client.get(address).text
     usual = {"effective": "2027-03-01", "source": "decision", "comment": "Beslutat i november."}
