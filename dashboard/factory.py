@@ -32,6 +32,8 @@ from dashboard.pages.plain_failures import say_failures
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
+from dashboard.planned.counted import CountedFollowUps
+from dashboard.planning_page.routes import register_planning
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
@@ -158,6 +160,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     if settings.login != "off" and database is not None:
         add_login(app.server, publication, settings, database)
     publication.answer_to(audience_of_request)
+    if database is not None:
+        publication.complete_by(CountedFollowUps(database))
     guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
@@ -172,6 +176,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_followup(app.server, publication)
     register_unit(app.server, publication, settings.language)
     register_changes(app.server, publication, settings.language)
+    register_planning(app.server, publication, settings.language)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

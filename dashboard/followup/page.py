@@ -13,7 +13,7 @@ from dashboard.components.info import info_mark
 from dashboard.components.messages import message, try_again
 from dashboard.components.misread_notice import page_notice
 from dashboard.components.text_page import text_page
-from dashboard.followup.head import followup_head
+from dashboard.followup.head import followup_head, plan_links
 from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.state import STORES
 from dashboard.serve.links import read_query
@@ -33,6 +33,7 @@ def followup_page(region: Region, words: Words, search: str) -> html.Div:
     """
     if not region.has_follow_up:
         text = [html.P(words("followup.none.page")), html.P(words("followup.none.page_how"))]
+        text += [html.P(link) for link in plan_links(region, words)]
         return text_page(region, words, "followup", search, text)
     notice = region.settings.notice
     address_notice = page_notice(region, words, read_query(search))
@@ -66,7 +67,7 @@ def followup_page(region: Region, words: Words, search: str) -> html.Div:
                             ),
                             _part("terms", words),
                             _part("goals", words),
-                            _part("plan", words, words("followup.plan.hint")),
+                            _part("plan", words, words("followup.plan.hint"), plan_links(region, words)),
                             _part("equal", words),
                             _part("choice", words),
                             html.P(id="followup-scope", className="followup-scope"),
@@ -85,7 +86,7 @@ def followup_page(region: Region, words: Words, search: str) -> html.Div:
     )
 
 
-def _part(key: str, words: Words, hint: str = "") -> html.Section:
+def _part(key: str, words: Words, hint: str = "", more: Sequence[html.A] = ()) -> html.Section:
     title = words(f"followup.{key}.title")
     mark = info_mark(words("followup.mark", name=title), [words(f"followup.{key}.about")])
     parts: Sequence[object] = [
@@ -94,6 +95,7 @@ def _part(key: str, words: Words, hint: str = "") -> html.Section:
                 html.H2(title, id=f"followup-{key}-title"),
                 *([html.Span(hint, className="hint")] if hint else []),
                 mark,
+                *more,
             ],
             className="part-head",
         ),

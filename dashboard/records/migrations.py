@@ -17,7 +17,7 @@ from dashboard.records.column_types import Moment
 from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.records.guards import guard_audit
-from dashboard.records.schema import account_roles, login_attempts, login_states, metadata
+from dashboard.records.schema import account_roles, follow_ups, login_attempts, login_states, metadata
 
 STEPS_TABLE: Final = Table(
     "schema_steps",
@@ -46,7 +46,18 @@ def _make_login_tables(connection: Connection) -> None:
     metadata.create_all(connection, tables=[account_roles, login_attempts, login_states])
 
 
-STEPS: Final = (MigrationStep(1, "tables", _make_tables), MigrationStep(2, "login", _make_login_tables))
+def _let_follow_ups_be_removed(connection: Connection) -> None:
+    column = follow_ups.c.removed_at
+    if column.name not in {each["name"] for each in inspect(connection).get_columns(follow_ups.name)}:
+        kind = column.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {follow_ups.name} ADD COLUMN {column.name} {kind}")
+
+
+STEPS: Final = (
+    MigrationStep(1, "tables", _make_tables),
+    MigrationStep(2, "login", _make_login_tables),
+    MigrationStep(3, "follow-ups", _let_follow_ups_be_removed),
+)
 """In their order, numbered from 1."""
 
 

@@ -110,6 +110,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "unit": EVERYBODY,  # these look after themselves
     "changes": EVERYBODY,
     "changes_map": EVERYBODY,
+    "planning": EVERYBODY,
     "login": EVERYBODY,
     "login_enter": EVERYBODY,
     "login_demo": EVERYBODY,

@@ -43,6 +43,7 @@ ADDRESSES = {
     "unit": "/min-enhet",
     "changes": "/folj-upp/andringar",
     "changes_map": "/folj-upp/andringar/1/{version}.svg",
+    "planning": "/folj-upp/uppfoljningar",
     "find": "/find/{version}/sv.json",
     "find_form": "/find/{version}/sv/gp.json",
     "siting": "/siting/{version}?objective=coverage&sites=1",
@@ -126,6 +127,7 @@ BODIES = {
     ("PUT", "/<any(presentations, scenarios):kind>/<key>/share"): {**SHARING, "account": "anna"},
     ("POST", "/min-enhet"): {"do": "submit"},  # forms: what is JSON is no form, and is read as an empty one
     ("POST", "/folj-upp/andringar"): {"do": "approve"},
+    ("POST", "/folj-upp/uppfoljningar"): {"do": "plan"},
 }
 """A good body of everything that reads one; those of callbacks are Dash's own."""
 MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {
@@ -134,7 +136,7 @@ MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {
 """Bytes that are read of those that are smaller than a presentation."""
 
 
-FORMS = ("/min-enhet", "/folj-upp/andringar")
+FORMS = ("/min-enhet", "/folj-upp/andringar", "/folj-upp/uppfoljningar")
 """Read only of who is logged in: tests/dashboard/login."""
 
 
