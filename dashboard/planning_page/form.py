@@ -122,14 +122,14 @@ def _removal(words: Words, action: str, csrf: str, known: Mapping[str, str]) -> 
 
 
 def _units(region: Region, words: Words, units: Sequence[str], chosen: str, bad: bool) -> Markup:
-    """Units by care form and name; a name that several have with its municipality."""
+    """Units by care form and name."""
     names, forms = region.units["name"], region.units["care_form"]
-    ordered = sorted(units, key=lambda unit: (str(forms[unit]), words.sort_key(str(names[unit]))))
+    order = list(region.settings.care_forms)
+    ordered = sorted(units, key=lambda unit: (order.index(forms[unit]), words.sort_key(str(names[unit]))))
     groups: list[Markup] = []
     for key, inside in groupby(ordered, key=lambda unit: str(forms[unit])):
         options = [option(unit, str(names[unit]), chosen=unit == chosen) for unit in inside]
-        form = region.settings.care_forms.get(key)
-        groups.append(tag("optgroup", *options, label=words.of(form.plural) if form else key))
+        groups.append(tag("optgroup", *options, label=words.of(region.settings.care_forms[key].name)))
     attributes = _attributes("unit", {"unit": Wrong("required")} if bad else {}) | {"class": "select"}
     return ["select", attributes, option("", words("planning.choose"), chosen=not chosen), *groups]
 
