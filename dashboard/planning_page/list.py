@@ -132,8 +132,8 @@ def _cells(row: Listed, region: Region, words: Words, show: str, is_open: bool) 
     texts: dict[str, Cell] = {
         "unit": unit_name(region, row.unit),
         "kind": words(f"followup.kind.{row.kind}"),
-        "due": words.date(row.due),
-        "done": words.date(row.done),
+        "due": (words.short_date(row.due), "is-day"),
+        "done": (words.short_date(row.done), "is-day"),
         "outcome": row.outcome,
         "action": row.action,
         "state": (words(f"followup.state.{row.state}"), "is-worse")
