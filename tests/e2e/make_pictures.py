@@ -138,7 +138,9 @@ def _take_as_roles(browser_path: Path, out: Path, log: Path, asked: tuple[str, .
         for name, (role, width, height, address) in wanted.items():
             pages[role].set_viewport_size({"width": width, "height": height})
             pages[role].goto(f"{server.address}/{address}")
-            pages[role].wait_for_timeout(2 * SETTLED_MS)
+            if address.startswith("folj-upp?"):
+                pages[role].locator(".followup-line").wait_for()
+            pages[role].wait_for_timeout(SETTLED_MS)
             pages[role].screenshot(path=ROOT / "docs" / name)
             print(f"docs/{name}")
 
@@ -156,6 +158,7 @@ def _page_of(browser: Browser, server: str, role: str) -> Page:
 def _ask_for_a_move(page: Page, server: str) -> None:
     page.goto(f"{server}/min-enhet?lang=sv")
     page.locator(".move > summary").click()
+    page.fill("#fact-address", "Exempelgatan 2, Timmele")
     page.fill("#fact-place", "57.86000,13.43000")
     page.fill("[name=effective]", (date.today() + timedelta(days=60)).isoformat())
     page.select_option("[name=source]", "lease")
