@@ -51,19 +51,11 @@ def listed(region: Region, units: Sequence[str], show: str) -> list[Listed]:
     table = table[table["id"].isin(units) & (done if show == "done" else ~done)]
     if show == "done":
         table = table.sort_values("done", ascending=False, kind="stable")
-    return [
-        Listed(
-            int(row.record),
-            str(row.id),
-            str(row.kind),
-            row.due.date().isoformat(),
-            row.done.date().isoformat() if show == "done" else "",
-            str(row.outcome),
-            str(row.action),
-            str(row.state),
-        )
-        for row in table.itertuples()
-    ]
+    days = [table[name].dt.strftime("%Y-%m-%d").fillna("") for name in ("due", "done")]
+    texts = (table[name].astype(str) for name in ("outcome", "action", "state"))
+    names = (table[name].astype(str) for name in ("id", "kind"))
+    rows = zip(table["record"].astype(int), *names, *days, *texts, strict=True)
+    return [Listed(*row) for row in rows]
 
 
 def not_counted(region: Region, planned: Sequence[Planned]) -> list[Planned]:

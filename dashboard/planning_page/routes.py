@@ -92,7 +92,8 @@ class _Officer:
     def taken(self) -> Response:
         """What a form wants, done; the page anew, in words, where it cannot be."""
         entry, do = _entry(), request.form.get("do", "")
-        stands, wrong = None, {}
+        stands: Planned | None = None
+        wrong: Mapping[str, Wrong] = {}
         try:
             stands = self._chosen(request.form.get("record", ""))
             wrong = self._done(entry, do, stands)

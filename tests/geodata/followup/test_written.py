@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.access_settings import AccessSettings, RoleAccess
 from geodata.focus.places import whole_region
 from geodata.followup.overview import Overview, overview
 from geodata.followup.written import WrittenFollowUp, records_counted, with_follow_ups
 from geodata.measures.follow_ups import FOLLOW_UPS_AHEAD, FOLLOW_UPS_LATE
+from geodata.region.audience import EVERYBODY, Audience
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 
@@ -78,3 +80,21 @@ def test_a_region_without_the_table_has_what_is_written(followed_region: Region)
     both = with_follow_ups(bare, [WrittenFollowUp(1, "v1", "contract", date(2030, 5, 1))])
     assert both.has_follow_up
     assert [(row.record, row.state) for row in found(both).follow_ups] == [(1, "ahead")]
+
+
+def test_what_is_written_is_hidden_with_the_table_from_those_who_may_not_see_it(
+    followed_region: Region,
+) -> None:
+    """Residents see no follow-ups, nor does an officer of v2 alone: a limit tells no more of this table."""
+    access = AccessSettings(
+        {"resident": RoleAccess(hide_tables=("follow_ups",)), "officer": RoleAccess(scope=("units",))}
+    )
+    settings = replace(followed_region.settings, access=access)
+    written = [
+        WrittenFollowUp(1, "v1", "contract", date(2026, 5, 1), action="kanariefågel"),
+        WrittenFollowUp(2, "v2", "contract", date(2026, 5, 1)),
+    ]
+    both = with_follow_ups(replace(followed_region, settings=settings), written)
+    assert both.for_audience(EVERYBODY).follow_ups is None
+    assert both.for_audience(EVERYBODY).settings.follow_up.as_of == date(2026, 3, 31)
+    assert both.for_audience(Audience("officer", units=("v2",))).follow_ups is None
