@@ -32,6 +32,8 @@ from dashboard.pages.plain_failures import say_failures
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
+from dashboard.planned.counted import CountedFollowUps
+from dashboard.planning_page.routes import register_planning
 from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
@@ -165,6 +167,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         make_room(app.server)
         add_login(app.server, publication, settings, database)
     publication.answer_to(audience_of_request)
+    if database is not None:
+        publication.complete_by(CountedFollowUps(database))
     guard(app.server, publication, settings.language)
     app.layout = html.Div(
         [dcc.Location(id=ids.ADDRESS, refresh=False), html.Div(id=ids.PAGE, className="page")], id="app"
@@ -182,6 +186,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     source = Path(settings.source_dir) if settings.source_dir else None
     at_once = AtOnce(settings.data_dir, source, settings.database_url)
     register_changes(app.server, publication, settings.language, at_once)
+    register_planning(app.server, publication, settings.language)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write one file, and print where it stands."""
     from dashboard.exports.making import file_of
+    from dashboard.planned.of_command import as_planned
     from dashboard.presentation.step_content import step_content
     from dashboard.presentation.steps import read_presentation
     from dashboard.words.words import words_of
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     version = current_version(arguments.data)
     if version is None:
         raise RegionError(f"nothing is published in {arguments.data}: run utbudskarta build or demo first")
-    region = open_snapshot(arguments.data, version)
+    region = as_planned(open_snapshot(arguments.data, version), arguments.data, arguments.lang or "sv")
     words = words_of(region.settings, arguments.lang or presentation.language)
     which = [arguments.step] if arguments.step is not None else range(1, many + 1)
     steps = [step_content(presentation, at, region, words) for at in which]

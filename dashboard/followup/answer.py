@@ -23,7 +23,7 @@ from geodata.followup.overview import Overview, overview
 Places = dict[str, list[Markup]]
 
 
-def followup_answer(request: Request, record: Mapping[str, str]) -> dict[str, object]:
+def followup_answer(request: Request, record: Mapping[str, str], planner: bool = False) -> dict[str, object]:
     """The answer as JSON: `places` to fill.
 
     Parameters
@@ -31,6 +31,8 @@ def followup_answer(request: Request, record: Mapping[str, str]) -> dict[str, ob
     request : Request
     record : mapping
         Keys and values of the address.
+    planner : bool
+        Whether the reader plans follow-ups.
     """
     words, assessment = request.words, request.assessment
     found = overview(assessment)
@@ -42,7 +44,7 @@ def followup_answer(request: Request, record: Mapping[str, str]) -> dict[str, ob
         "followup-numbers": numbers_on_map(found, words),
         "followup-terms": term_bars(found, words),
         "followup-goals": goal_bars(found, words),
-        "followup-plan": timeline(found, words),
+        "followup-plan": timeline(found, words, planner),
         "followup-equal": treatment_bars(found, words),
         "followup-choice": _choice(assessment, words),
         "followup-files": file_links(request.region.version, record, words),

@@ -10,7 +10,9 @@ from dashboard.components.header import save_step_button
 from dashboard.components.info import info_mark
 from dashboard.components.markup import Markup, markup_of
 from dashboard.followup.tabs import tab_row
-from dashboard.serve.links import download_href
+from dashboard.login.current import current
+from dashboard.planned.rights import may_plan
+from dashboard.serve.links import FORM_PAGES, download_href, page_href
 from dashboard.tables.follow_ups import FOLLOW_UP_TABLES
 from dashboard.words.words import Words
 from geodata.region import periods
@@ -44,6 +46,14 @@ def followup_head(region: Region, words: Words, search: str) -> html.Div:
         ],
         className="followup-head",
     )
+
+
+def plan_links(region: Region, words: Words) -> list[html.A]:
+    """The way to the form of follow-ups, for who plans them."""
+    if not may_plan(current(), region):
+        return []
+    address = page_href(FORM_PAGES["planning"], words.language)
+    return [html.A(words("planning.open"), href=address, className="button part-way")]
 
 
 def _filters(region: Region, words: Words) -> list[html.Label]:

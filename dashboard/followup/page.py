@@ -16,7 +16,7 @@ from dashboard.components.messages import message, try_again
 from dashboard.components.misread_notice import page_notice
 from dashboard.components.save_step import save_step
 from dashboard.components.text_page import text_page
-from dashboard.followup.head import followup_head
+from dashboard.followup.head import followup_head, plan_links
 from dashboard.question.defaults import defaults, published_limits
 from dashboard.question.state import STORES
 from dashboard.serve.links import read_query
@@ -41,6 +41,7 @@ def followup_page(region: Region, words: Words, search: str, *, saving: bool = F
     """
     if not region.has_follow_up:
         text = [html.P(words("followup.none.page")), html.P(words("followup.none.page_how"))]
+        text += [html.P(link) for link in plan_links(region, words)]
         return text_page(region, words, "followup", search, text)
     notice = region.settings.notice
     address_notice = page_notice(region, words, read_query(search))
@@ -74,7 +75,7 @@ def followup_page(region: Region, words: Words, search: str, *, saving: bool = F
                             ),
                             _part("terms", words),
                             _part("goals", words),
-                            _part("plan", words, words("followup.plan.hint")),
+                            _part("plan", words, words("followup.plan.hint"), plan_links(region, words)),
                             _part("equal", words),
                             _part("choice", words),
                             html.P(id="followup-scope", className="followup-scope"),
@@ -99,7 +100,7 @@ def followup_page(region: Region, words: Words, search: str, *, saving: bool = F
     )
 
 
-def _part(key: str, words: Words, hint: str = "") -> html.Section:
+def _part(key: str, words: Words, hint: str = "", more: Sequence[html.A] = ()) -> html.Section:
     title = words(f"followup.{key}.title")
     mark = info_mark(words("followup.mark", name=title), [words(f"followup.{key}.about")])
     parts: Sequence[object] = [
@@ -108,6 +109,7 @@ def _part(key: str, words: Words, hint: str = "") -> html.Section:
                 html.H2(title, id=f"followup-{key}-title"),
                 *([html.Span(hint, className="hint")] if hint else []),
                 mark,
+                *more,
             ],
             className="part-head",
         ),

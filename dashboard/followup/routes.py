@@ -6,6 +6,8 @@ from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.followup.answer import followup_answer
 from dashboard.followup.ground import ground_svg
+from dashboard.login.current import current
+from dashboard.planned.rights import may_plan
 from dashboard.question.request import read_request
 from dashboard.question.state import STORES
 from dashboard.serve.modules import FOR_EVER
@@ -28,7 +30,7 @@ def register_followup(server: Flask, publication: Publication) -> None:
             found = read_request(publication, page, asked_for, None)
         except SnapshotError:
             abort(404)
-        answer = jsonify(followup_answer(found, asked_for))
+        answer = jsonify(followup_answer(found, asked_for, may_plan(current(), found.region)))
         answer.headers["Cache-Control"] = "no-cache"
         answer.add_etag()
         answer.make_conditional(request)

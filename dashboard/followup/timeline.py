@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.followup.below_list import unit_href
+from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.words.words import Words
 from geodata.contract.follow_up_tables import FOLLOW_UP_KINDS
 from geodata.followup.done import FollowUpRow
 from geodata.followup.overview import Overview
+from geodata.followup.written import FROM_FOLDER
 
 MONTHS = 5
 """That are drawn: one before the day, and what follows."""
@@ -54,8 +57,16 @@ def _after(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def timeline(found: Overview, words: Words) -> list[Markup]:
-    """The line with a row of each kind, what is late in words, and everything in a table."""
+def timeline(found: Overview, words: Words, planner: bool = False) -> list[Markup]:
+    """The line with a row of each kind, what is late in words, and everything in a table.
+
+    Parameters
+    ----------
+    found : Overview
+    words : Words
+    planner : bool
+        Whether the reader plans follow-ups: then the table says where each is written.
+    """
     if found.assessment.region.follow_ups is None:
         return [tag("p", words("followup.none.follow_ups_how"), class_="note")]
     left = [row for row in found.follow_ups if row.state != "done"]
@@ -71,7 +82,7 @@ def timeline(found: Overview, words: Words) -> list[Markup]:
             tag(
                 "details",
                 tag("summary", words("followup.plan.open"), class_="link"),
-                _table(left, found, words),
+                _table(left, found, words, planner),
                 id="followup-list",
             )
         )
@@ -178,7 +189,7 @@ def _done(found: Overview, words: Words) -> Markup:
     return tag("p", text, class_="note")
 
 
-def _table(left: Sequence[FollowUpRow], found: Overview, words: Words) -> Markup:
+def _table(left: Sequence[FollowUpRow], found: Overview, words: Words, planner: bool) -> Markup:
     names = found.assessment.units["name"]
     rows: list[list[Cell]] = [
         [
@@ -188,10 +199,24 @@ def _table(left: Sequence[FollowUpRow], found: Overview, words: Words) -> Markup
             (words("followup.state.late"), "is-worse")
             if row.state == "late"
             else words("followup.state.ahead"),
+            *([_origin(row, str(names.iloc[row.unit]), words)] if planner else []),
         ]
         for row in left
     ]
-    keys = ("unit", "kind", "due", "state")
+    keys = ("unit", "kind", "due", "state", *(("origin",) if planner else ()))
     return plain_table(
         words("followup.plan.table"), [words(f"followup.plan.column.{key}") for key in keys], rows
+    )
+
+
+def _origin(row: FollowUpRow, unit: str, words: Words) -> Markup:
+    """Where a follow-up is written: in the folder's file, or by form, where it can be changed."""
+    if row.record == FROM_FOLDER:
+        return words("planning.from_folder")
+    kind = words.inside(words(f"followup.kind.{row.kind}"))
+    return tag(
+        "a",
+        words("planning.change_link"),
+        href=page_href(FORM_PAGES["planning"], words.language, urlencode({"change": row.record})),
+        aria_label=words("planning.change_of", unit=unit, kind=kind),
     )

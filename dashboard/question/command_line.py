@@ -149,6 +149,7 @@ def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     RegionError
         If minutes cannot be found, or the region cannot answer the scenario.
     """
+    from dashboard.planned.of_command import as_planned
     from geodata.assessment.assessment import assess
     from geodata.disclosure.publishing import disclosed
     from geodata.publish.as_published import as_published
@@ -159,8 +160,9 @@ def assess_arguments(arguments: argparse.Namespace) -> Assessment | None:
     if region is None:
         return None
     moment = datetime.now(UTC).isoformat(timespec="seconds")  # stands for the day of the build
-    region, _ = as_published(disclosed(region), published_folder(arguments.published))
-    region = replace(computed(region), built=moment)
+    folder = published_folder(arguments.published)
+    region, _ = as_published(disclosed(region), folder)
+    region = as_planned(replace(computed(region), built=moment), folder, arguments.lang or "sv")
     return assess(region, scenario_from(region, vars(arguments)))
 
 

@@ -23,6 +23,7 @@ from dashboard.records.schema import (
     accounts,
     document_versions,
     documents,
+    follow_ups,
     login_addresses,
     login_attempts,
     login_salts,
@@ -68,6 +69,10 @@ def _make_files_and_persons(connection: Connection) -> None:
     _add(connection, accounts.c.person)
 
 
+def _let_follow_ups_be_removed(connection: Connection) -> None:
+    _add(connection, follow_ups.c.removed_at)
+
+
 def _add(connection: Connection, *columns: Column[Any]) -> None:
     """Columns of tables, where they are not there yet."""
     for column in columns:
@@ -81,6 +86,7 @@ STEPS: Final = (
     MigrationStep(2, "login", _make_login_tables),
     MigrationStep(3, "sight of writers", _make_sight_of_writers),
     MigrationStep(4, "files and persons", _make_files_and_persons),
+    MigrationStep(5, "follow-ups", _let_follow_ups_be_removed),
 )
 """In their order, numbered from 1."""
 

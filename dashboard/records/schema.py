@@ -254,5 +254,6 @@ follow_ups = Table(
     Column("number", Integer, nullable=False, server_default="1"),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("removed_at", Moment),  # its row stays, so that no other ever has its id
     Index(None, "unit"),
 )

@@ -27,12 +27,14 @@ FORM_PAGES: Mapping[str, str] = {
     "unit": "/min-enhet",
     "changes": "/folj-upp/andringar",
     "saved": "/sparade",
+    "planning": "/folj-upp/uppfoljningar",
 }
 """Address of every page of forms: a document of its own, that no callback puts up."""
 OWN_KEYS: Mapping[str, tuple[str, ...]] = {
     "unit": ("tab", "new", "done"),
     "changes": ("show", "sort", "kind", "case", "done"),
     "saved": ("doc", "done", "word"),
+    "planning": ("show", "change", "done"),
 }
 """Keys of an address that a page of forms alone understands: they go along to no other."""
 MISSING = "missing"

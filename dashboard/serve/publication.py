@@ -57,6 +57,7 @@ class Publication:
         self._refresh_s = refresh_s
         self._clock = clock
         self._audience = audience
+        self._complete: Callable[[Region], Region] = _as_published
         self._looked = -float("inf")
         self._reduced: dict[
             tuple[str, Sight], tuple[Region, Region]
@@ -73,6 +74,16 @@ class Publication:
     def answer_to(self, audience: Callable[[], Audience]) -> None:
         """Hand out regions from now on as whoever a function names may see them."""
         self._audience = audience
+
+    def complete_by(self, complete: Callable[[Region], Region]) -> None:
+        """Hand out regions from now on with what is written since they were published.
+
+        Parameters
+        ----------
+        complete : callable
+            Gives the same object for the same region, until something else is written.
+        """
+        self._complete = complete
 
     def access(self) -> AccessSettings:
         """What each role may not see, as it is published now."""
@@ -91,6 +102,7 @@ class Publication:
         """
         if region is None:
             return None
+        region = self._complete(region)
         view = sight(self._held[0].settings.access, self._audience())
         if view.is_everything:
             return region
@@ -98,8 +110,8 @@ class Publication:
             source, found = self._reduced.pop((region.version, view), (None, None))
             if found is None or source is not region:
                 found = as_seen(region, view)
-            held = set(map(id, self._held))
-            kept = [each for each in self._reduced.items() if id(each[1][0]) in held]
+            held = {each.version for each in self._held}
+            kept = [each for each in self._reduced.items() if each[0][0] in held]
             self._reduced = {**dict(kept[-REDUCED + 1 :]), (region.version, view): (region, found)}
             return found
 
@@ -157,3 +169,7 @@ class Publication:
             log.error("the published version cannot be served: %s", error)
         finally:
             self._opening.release()
+
+
+def _as_published(region: Region) -> Region:
+    return region

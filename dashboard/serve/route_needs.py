@@ -116,6 +116,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "saved": EVERYBODY,
     "save_view": EVERYBODY,
     "open_saved": EVERYBODY,
+    "planning": EVERYBODY,
     "login": EVERYBODY,
     "login_enter": EVERYBODY,
     "login_demo": EVERYBODY,

@@ -353,12 +353,27 @@ def _actions(view: UnitView) -> Markup:
         tag("button", words("my_unit.save"), type="submit", name="do", value="save", class_="button"),
         tag("button", words("my_unit.look"), type="submit", name="do", value="look", class_="button"),
     ]
-    undo = tag("a", words("my_unit.undo"), href=view.action, class_="link")
+    undo = tag("a", *_short_on_phone("undo", words), href=view.action, class_="link")
     case = view.open_case
     leave = []
     if case is not None:
         leave = [
-            tag("button", words("my_unit.discard"), type="submit", name="do", value="withdraw", class_="link")
+            tag(
+                "button",
+                *_short_on_phone("discard", words),
+                type="submit",
+                name="do",
+                value="withdraw",
+                class_="link",
+            )
         ]
     hint = words("my_unit.fix_first" if view.wrong and view.tried else "my_unit.who_approves")
     return tag("div", *buttons, tag("span", hint, class_="quiet"), *leave, undo, class_="form-actions")
+
+
+def _short_on_phone(key: str, words: Words) -> list[Markup]:
+    """What is pressed, in a word where there is little room; those who listen hear all of it."""
+    return [
+        tag("span", words(f"my_unit.{key}"), class_="not-narrow"),
+        tag("span", words(f"my_unit.short.{key}"), class_="only-narrow", aria_hidden="true"),
+    ]

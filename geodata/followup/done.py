@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment
 from geodata.contract.follow_up_tables import FOLLOW_UP_KINDS
+from geodata.followup.written import FROM_FOLDER
 from geodata.measures.contract_terms import follow_up_day
 from geodata.measures.follow_ups import done_in_year, follow_ups_of
 from geodata.measures.supply import operators_of, operators_told
@@ -21,7 +22,10 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class FollowUpRow:
-    """One follow-up of a unit; `state` is "done", "late" or "ahead"."""
+    """One follow-up of a unit; `state` is "done", "late" or "ahead".
+
+    `record` is the number of what was written in a form, `FROM_FOLDER` of the folder's own.
+    """
 
     unit: int
     kind: str
@@ -31,6 +35,7 @@ class FollowUpRow:
     action: str
     open: bool
     state: str
+    record: int = FROM_FOLDER
 
 
 def follow_ups(assessment: Assessment, among: Bools, kind: str = "") -> list[FollowUpRow]:
@@ -47,6 +52,8 @@ def follow_ups(assessment: Assessment, among: Bools, kind: str = "") -> list[Fol
     if not len(table):
         return []
     table = table[among[table["unit"].to_numpy(np.int64)]]
+    if "record" not in table:
+        table = table.assign(record=FROM_FOLDER)
     return [
         FollowUpRow(
             int(row.unit),
@@ -57,6 +64,7 @@ def follow_ups(assessment: Assessment, among: Bools, kind: str = "") -> list[Fol
             str(row.action),
             row.open == "yes",
             str(row.state),
+            int(row.record),
         )
         for row in table.itertuples()
         if not kind or row.kind == kind

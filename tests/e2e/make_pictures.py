@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -58,6 +59,15 @@ VIEWS = {
     "open-data-api.png": (1440, 700, "api/collections/units-vardcentral/items?limit=12&f=html"),
     "compare-phone.png": (390, 844, "jamfor?unit=E140024"),
 }
+AS_ROLE = {
+    "login.png": ("", 1440, 900, "login?lang=sv"),
+    "followup.png": ("officer", 1440, 900, "folj-upp?lang=sv"),
+    "followup-planning.png": ("officer", 1440, 900, "folj-upp/uppfoljningar?lang=sv"),
+    "changes.png": ("officer", 1440, 900, "folj-upp/andringar?lang=sv"),
+    "my-unit.png": ("unit_manager", 1440, 900, "min-enhet?lang=sv"),
+    "my-unit-phone.png": ("unit_manager", 390, 844, "min-enhet?lang=sv"),
+}
+"""Pictures of what is behind a login: the role that is tried, the window, and the address."""
 LEEDS, DEVON = ("england/leeds", "england/leeds"), ("england/devon", "england/devon")
 VASTRA_GOTALAND = ("vastra-gotaland", "sweden")
 CLOSED = "layers=change,units,labels&table=change"
@@ -100,6 +110,7 @@ def main() -> None:
         with serving(out, Path(folder) / "log") as server, browsing(browser_path) as browser:
             for name, (width, height, address) in views.items():
                 _take(browser, name, width, height, f"{server.address}/{address}")
+        _take_as_roles(browser_path, out, Path(folder) / "log", asked)
         if not SHARED.is_dir():
             print(f"{SHARED} is not there: the pictures of real regions stay as they are")
             return
@@ -113,6 +124,56 @@ def main() -> None:
 
 def _among(pictures: dict[str, str], asked: tuple[str, ...]) -> dict[str, str]:
     return {name: address for name, address in pictures.items() if name.startswith(asked)}
+
+
+def _take_as_roles(browser_path: Path, out: Path, log: Path, asked: tuple[str, ...]) -> None:
+    """Pictures of the demo with a login, where a unit has asked for a move and a follow-up is planned."""
+    wanted = {name: view for name, view in AS_ROLE.items() if name.startswith(asked)}
+    if not wanted:
+        return
+    with serving(out, log, {"UTBUDSKARTA_LOGIN": "local"}) as server, browsing(browser_path) as browser:
+        pages = {role: _page_of(browser, server.address, role) for role in ("", "officer", "unit_manager")}
+        _ask_for_a_move(pages["unit_manager"], server.address)
+        _plan_a_follow_up(pages["officer"], server.address)
+        for name, (role, width, height, address) in wanted.items():
+            pages[role].set_viewport_size({"width": width, "height": height})
+            pages[role].goto(f"{server.address}/{address}")
+            if address.startswith("folj-upp?"):
+                pages[role].locator(".followup-line").wait_for()
+            pages[role].wait_for_timeout(SETTLED_MS)
+            pages[role].screenshot(path=ROOT / "docs" / name)
+            print(f"docs/{name}")
+
+
+def _page_of(browser: Browser, server: str, role: str) -> Page:
+    """A page in which a role of the demo is tried; nobody's where none is named."""
+    page = browser.new_context().new_page()
+    if role:
+        page.goto(f"{server}/login?lang=sv")
+        page.locator(f'[name="role"][value="{role}"]').click()
+        page.wait_for_url(lambda address: "/login" not in address)
+    return page
+
+
+def _ask_for_a_move(page: Page, server: str) -> None:
+    page.goto(f"{server}/min-enhet?lang=sv")
+    page.locator(".move > summary").click()
+    page.fill("#fact-address", "Exempelgatan 2, Timmele")
+    page.fill("#fact-place", "57.86000,13.43000")
+    page.fill("[name=effective]", (date.today() + timedelta(days=60)).isoformat())
+    page.select_option("[name=source]", "lease")
+    page.fill("[name=comment]", "Nya lokaler från årsskiftet.")
+    page.locator('[name="do"][value="submit"]').click()
+    page.locator(".form-notice.is-done").wait_for()
+
+
+def _plan_a_follow_up(page: Page, server: str) -> None:
+    page.goto(f"{server}/folj-upp/uppfoljningar?lang=sv")
+    page.select_option("#planning-unit", index=4)
+    page.select_option("#planning-kind", "contract")
+    page.fill("#planning-due", (date.today() + timedelta(days=1)).isoformat())
+    page.locator('[name="do"][value="plan"]').click()
+    page.locator(".form-notice.is-done").wait_for()
 
 
 def _take(browser: Browser, name: str, width: int, height: int, address: str) -> None:

@@ -29,6 +29,7 @@ PEOPLE = {
     "second": Audience("administrator"),
 }
 UNIT, CHANGES = "/min-enhet?lang=sv", "/folj-upp/andringar?lang=sv"
+PLANNING = "/folj-upp/uppfoljningar?lang=sv"
 IN_FORCE = (datetime.now().astimezone() + timedelta(days=30)).date()
 BADGE = "header .tabs .count-badge"
 
@@ -182,4 +183,38 @@ def test_a_case_goes_from_the_form_over_two_who_approve_to_the_hours_in_hitta(
     unit.open("/hitta?lang=sv&form=vc&unit=v1")
     expect(unit.page.locator("#find-details, .find-details").first).to_contain_text("7–18")
     looked_at(unit, "Hitta, logged out")
+    assert {what: found for what, found in wrong.items() if found} == {}
+
+
+def test_a_follow_up_is_planned_noted_and_removed_by_keyboard(
+    server: Server, visit: Opener, axe: str
+) -> None:
+    office = visit(server, NOWHERE, stranger=True)
+    office.watch.allowed = ("422",)
+    go(office, f"/login?lang=sv&next={PLANNING}")
+    enter(office, "officer")
+    go(office, PLANNING)
+    press(office, "button[value=plan]")
+    expect(office.page.locator("[role=alert] a")).to_have_count(3)
+    wrong = {"mistakes": violations(office, axe)}
+    for name in ("unit", "kind"):
+        tab_to(office, f"[name={name}]")
+        office.page.keyboard.press("ArrowDown")
+    tab_to(office, "[name=due]")
+    office.page.locator(":focus").fill(IN_FORCE.isoformat())
+    press(office, "button[value=plan]")
+    expect(office.page.locator("[role=status].is-done")).to_be_visible()
+    press(office, ".planning-list a.is-own")
+    tab_to(office, "[name=done]")
+    office.page.locator(":focus").fill(datetime.now().astimezone().date().isoformat())
+    write(office, "[name=outcome]", "Brister")
+    wrong["change"] = violations(office, axe)
+    press(office, "button[value=change]")
+    expect(office.page.locator(".planning-list tbody tr")).to_have_count(1)
+    office.page.set_viewport_size({"width": 390, "height": 844})
+    wrong["done, on a phone"] = violations(office, axe)
+    press(office, ".planning-list a.is-own")
+    unfold(office, ".planning-remove > summary")
+    press(office, "button[value=remove]")
+    expect(office.page.locator(".planning-list tbody tr")).to_have_count(0)
     assert {what: found for what, found in wrong.items() if found} == {}

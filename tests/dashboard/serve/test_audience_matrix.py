@@ -41,8 +41,9 @@ SHELL = (
     "static", "_dash_assets.static", "/_dash-layout", "/_dash-dependencies", "/_reload-hash",
     "/_favicon.ico", "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "module",
     "library", "health", "readiness", "geometry", "ground", "find", "find_form",
-    "unit", "changes", "changes_map", "POST /min-enhet", "POST /folj-upp/andringar",
-    "saved", "save_view", "open_saved", "POST /sparade", "POST /sparade/ny",
+    "unit", "changes", "changes_map", "planning", "saved", "save_view", "open_saved",
+    *(f"POST {path}" for path in ("/min-enhet", "/folj-upp/andringar", "/folj-upp/uppfoljningar")),
+    "POST /sparade", "POST /sparade/ny",
 )  # fmt: skip
 """What everybody is answered, whatever is said: pages of forms look after themselves."""
 PART_OF: Mapping[str, tuple[tuple[str, ...], str]] = {

@@ -49,6 +49,7 @@ ADDRESSES = {
     "saved": "/sparade",
     "save_view": "/sparade/ny",
     "open_saved": "/sparade/oppna/presentation/none",
+    "planning": "/folj-upp/uppfoljningar",
     "find": "/find/{version}/sv.json",
     "find_form": "/find/{version}/sv/gp.json",
     "siting": "/siting/{version}?objective=coverage&sites=1",
@@ -134,6 +135,7 @@ BODIES = {
     ("POST", "/folj-upp/andringar"): {"do": "approve"},
     ("POST", "/sparade"): {"do": "remove"},
     ("POST", "/sparade/ny"): {"name": "a"},
+    ("POST", "/folj-upp/uppfoljningar"): {"do": "plan"},
 }
 """A good body of everything that reads one; those of callbacks are Dash's own."""
 MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {
@@ -142,7 +144,7 @@ MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {
 """Bytes that are read of those that are smaller than a presentation."""
 
 
-FORMS = ("/min-enhet", "/folj-upp/andringar", "/sparade", "/sparade/ny")
+FORMS = ("/min-enhet", "/folj-upp/andringar", "/folj-upp/uppfoljningar", "/sparade", "/sparade/ny")
 """Read only of who is logged in: tests/dashboard/login."""
 
 
