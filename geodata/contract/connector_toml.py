@@ -92,6 +92,7 @@ def _address(reader: TomlReader) -> str:
         good = False
     if not good or len(address) > ADDRESS_MOST or re.search(r"[\s\\\x00-\x1f]", address):
         reader.problem("not_fetchable", "address", address, "https://")
+        return ""
     return address
 
 

@@ -37,6 +37,7 @@ class Watch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._timer.cancel()
+        self._timer.join()
         with self._lock:
             for connection in self._sockets:
                 connection.close()

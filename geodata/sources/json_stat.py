@@ -209,7 +209,7 @@ def _text(content: Mapping[str, Any], key: str) -> str:
 
 def _mapping(content: object, where: str) -> Mapping[str, Any]:
     if not isinstance(content, Mapping):
-        raise JsonStatError(where or "{ }")
+        raise JsonStatError(where or "class")
     return content
 
 
