@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import argparse
 import ast
+import re
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli import main
+from geodata.connectors import limits
 from geodata.connectors.command import run_fetch
 from geodata.connectors.errors import Remark
 from geodata.connectors.placing import alone
 from geodata.connectors.words import fetch_sentences, remark_sentence
+from geodata.contract.connector_settings import CODES_MOST, CONNECTORS_MOST, ConnectorSettings
+from geodata.contract.connector_toml import read_connectors
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import read_settings
+from geodata.contract.toml_reader import TomlReader
 from tests.geodata.connectors.loopback import Given, Loopback
 from tests.toy import write_toy_region
 
@@ -120,3 +127,27 @@ def test_every_remark_that_is_made_can_be_said_in_both_languages_and_no_other() 
             assert "{" not in remark_sentence(Remark(code, "a", ("b",)), language)
     for phrases in fetch_sentences()["_report"].values():
         assert set(phrases) == {"sv", "en"}
+
+
+def test_every_setting_of_a_connector_stands_in_its_page_and_the_limits_there_are_those_that_hold() -> None:
+    page = (ROOM.parents[1] / "docs" / "fetch.md").read_text(encoding="utf-8")
+    for field in fields(ConnectorSettings):
+        if field.name not in ("key", "dropped"):
+            assert re.search(rf"^\| (`\w+`, )*`{field.name}`", page, re.MULTILINE), field.name
+    for limit in (
+        f"{limits.ANSWER.bytes_most // limits.MIB} MiB and {limits.ANSWER.whole_s / 60:.0f} minutes",
+        f"{limits.WHOLE_FILE.bytes_most // limits.MIB} MiB and {limits.WHOLE_FILE.whole_s / 60:.0f} minutes",
+        f"{limits.ALL_BYTES_MOST // limits.MIB} MiB, {limits.CALLS_MOST:,} questions and an hour",
+        f"| rows or features of a file | {limits.ROWS_MOST // 1_000_000} million |",
+        f"| pages of an answer | {limits.PAGES_MOST:,} |",
+        f"| redirects | {limits.REDIRECTS_MOST} |",
+        f"{limits.WAIT_MOST_S:.0f} seconds",
+        f"At most {CONNECTORS_MOST} connectors, and {CODES_MOST:,} codes",
+    ):
+        assert limit in page, limit
+    assert limits.ALL_S == 3600
+    assert (limits.CALLS_A_WINDOW, limits.WINDOW_S, limits.TRIES_MOST) == (5, 1.0, 4)
+    toml = page.split("```toml\n", 1)[1].split("```", 1)[0]
+    problems = Problems()
+    assert len(read_connectors(TomlReader(tomllib.loads(toml), problems, "region.toml"))) == 5
+    assert problems.found == []

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from geodata.checks import Checked, check
+from geodata.checks import check
+from geodata.connectors.provenance import with_fetched_sources
 from geodata.connectors.sidecar import Sidecar, read_sidecar, sidecar_path
+from geodata.contract.problems import Problems
+from geodata.contract.region_toml import read_settings
 from geodata.contract.settings import Source
 from geodata.sources.json_stat import Note
 from tests.toy import write_toy_region
@@ -58,13 +62,17 @@ def put_sidecar(folder: Path, **changes: str) -> None:
     sidecar_path(file).write_bytes(Sidecar(**{**vars(SIDECAR), **right}).as_json())
 
 
-def codes(checked: Checked) -> list[tuple[str, str]]:
-    return [(each.code, each.severity) for each in checked.problems]
+def sources_of(folder: Path) -> tuple[tuple[Source, ...], list[tuple[str, str]]]:
+    problems = Problems()
+    settings = read_settings(folder, problems)
+    assert settings is not None
+    found = with_fetched_sources(settings, folder, problems)
+    return found.sources, [(each.code, each.severity) for each in problems.found]
 
 
 def test_what_was_fetched_is_a_source_of_its_table_with_day_and_notes(folder: Path) -> None:
     checked = check(folder)
-    assert codes(checked) == []
+    assert checked.problems == ()
     assert checked.region is not None
     title = "Folkmängd (TAB6471)"
     assert checked.region.settings.sources[-1] == Source(
@@ -82,23 +90,38 @@ def test_what_was_fetched_is_a_source_of_its_table_with_day_and_notes(folder: Pa
 
 
 def test_a_file_that_is_no_longer_what_was_fetched_names_no_source_and_says_so(folder: Path) -> None:
+    assert [each.fetched for each in sources_of(folder)[0]][-1:] == ["2026-11-30"]
     with (folder / "population.csv").open("a", encoding="utf-8") as file:
         file.write("\n")
-    checked = check(folder)
-    assert codes(checked) == [("changed_since_fetched", "warning")]
-    assert checked.region is not None
-    assert not [each for each in checked.region.settings.sources if each.fetched]
+    sources, problems = sources_of(folder)
+    assert problems == [("changed_since_fetched", "warning")]
+    assert not [each for each in sources if each.fetched]
+
+
+def test_a_file_that_nothing_shows_was_fetched_names_no_source_and_says_so(folder: Path) -> None:
+    sidecar_path(folder / "population.csv").unlink()
+    sources, problems = sources_of(folder)
+    assert problems == [("never_fetched", "warning")]
+    assert not [each for each in sources if each.fetched]
+    (folder / "population.csv").unlink()
+    assert sources_of(folder)[1] == []  # the table says that it is missing
 
 
 @pytest.mark.parametrize(
-    "content", [None, "", "[", "[]", "{}", '{"form": 1}', '{"form": 2}', "[" * 100_000, "not json"]
+    "content", ["", "[", "[]", "{}", '{"form": 1}', '{"form": 2}', "[" * 100_000, "not json"], ids=range(8)
 )
-def test_a_sidecar_that_cannot_be_read_is_as_none(folder: Path, content: str | None) -> None:
-    sidecar = sidecar_path(folder / "population.csv")
-    sidecar.unlink()
-    if content is not None:
-        sidecar.write_text(content, encoding="utf-8")
-    assert codes(check(folder)) == [("never_fetched", "warning")]
+def test_a_sidecar_that_cannot_be_read_is_as_none(tmp_path: Path, content: str) -> None:
+    sidecar_path(tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    assert read_sidecar(tmp_path / "a.csv") is None
+
+
+@pytest.mark.parametrize(
+    "change", [{"rows": "3"}, {"notes": [{"text": "a"}]}, {"columns": [1]}, {"fetched": None}], ids=str
+)
+def test_a_sidecar_of_another_shape_is_as_none(tmp_path: Path, change: dict[str, object]) -> None:
+    content = {**json.loads(SIDECAR.as_json()), **change}
+    sidecar_path(tmp_path / "a.csv").write_text(json.dumps(content), encoding="utf-8")
+    assert read_sidecar(tmp_path / "a.csv") is None
 
 
 def test_a_sidecar_is_read_as_it_was_written(folder: Path) -> None:
