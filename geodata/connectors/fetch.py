@@ -146,7 +146,7 @@ def _sidecar(connector: ConnectorSettings, fetched: Fetched, now: datetime) -> S
         notes=fetched.notes,
         columns=fetched.columns,
         rows=fetched.rows,
-        bytes=len(fetched.content),
+        size_bytes=len(fetched.content),
         sha256=hashlib.sha256(fetched.content).hexdigest(),
         etag=fetched.etag,
         last_modified=fetched.last_modified,

@@ -38,7 +38,7 @@ class Sidecar:
     notes : tuple of Note
     columns : tuple of str
     rows : int or None
-    bytes : int
+    size_bytes : int
     sha256 : str
         Of the file.
     etag, last_modified : str
@@ -55,7 +55,7 @@ class Sidecar:
     notes: tuple[Note, ...]
     columns: tuple[str, ...]
     rows: int | None
-    bytes: int
+    size_bytes: int
     sha256: str
     etag: str
     last_modified: str
@@ -107,12 +107,12 @@ def _sidecar(content: Any) -> Sidecar | None:
     names = {each.name for each in fields(Sidecar)}
     if not isinstance(content, Mapping) or content.get("form") != FORM or not names <= content.keys():
         return None
-    texts = names - {"notes", "columns", "rows", "bytes"}
+    texts = names - {"notes", "columns", "rows", "size_bytes"}
     rows, notes, columns = content["rows"], content["notes"], content["columns"]
     if not (
         all(isinstance(content[name], str) for name in texts)
         and (rows is None or isinstance(rows, int))
-        and isinstance(content["bytes"], int)
+        and isinstance(content["size_bytes"], int)
         and isinstance(columns, list)
         and all(isinstance(each, str) for each in columns)
         and isinstance(notes, list)
@@ -124,7 +124,7 @@ def _sidecar(content: Any) -> Sidecar | None:
         notes=tuple(Note(each["text"], each["of"], each["mandatory"]) for each in notes),
         columns=tuple(columns),
         rows=rows,
-        bytes=content["bytes"],
+        size_bytes=content["size_bytes"],
     )
 
 

@@ -137,13 +137,13 @@ def _pxweb(connector: ConnectorSettings, reader: TomlReader) -> ConnectorSetting
 
 
 def _kolada(connector: ConnectorSettings, reader: TomlReader) -> ConnectorSettings:
-    names = {key: _names(reader, key) for key in ("kpis", "municipalities", "units")}
-    of = reader.choice("of", get_args(Of), "units" if names["units"] else "municipalities")
-    if not names["kpis"]:
+    kpis, municipalities, units = (_names(reader, key) for key in ("kpis", "municipalities", "units"))
+    of = reader.choice("of", get_args(Of), "units" if units else "municipalities")
+    if not kpis:
         reader.problem("missing_key", "kpis")
-    if of == "units" and not (names["units"] or names["municipalities"]):
+    if of == "units" and not (units or municipalities):
         reader.problem("missing_key", "units")
-    if of == "municipalities" and names["units"]:
+    if of == "municipalities" and units:
         reader.problem("unknown_choice", "of", of, "units")
     years = reader.strings("years")
     for year in years:
@@ -153,7 +153,9 @@ def _kolada(connector: ConnectorSettings, reader: TomlReader) -> ConnectorSettin
     address = connector.address.rstrip("/")
     if urlsplit(address).query:
         reader.problem("not_fetchable", "address", address, "https://api.kolada.se/v3")
-    return replace(connector, address=address, of=of, years=years, **names)
+    return replace(
+        connector, address=address, of=of, kpis=kpis, municipalities=municipalities, units=units, years=years
+    )
 
 
 def _search(connector: ConnectorSettings, reader: TomlReader) -> ConnectorSettings:

@@ -9,6 +9,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -70,6 +71,38 @@ def test_a_table_comes_whole_in_calls_as_small_as_the_service_says(
     }  # fmt: skip
     assert [each.method for each in loopback.received].count("POST") == 4  # of 6, of at most 8
     assert loopback.slept_s  # three calls a second
+
+
+def test_a_recorded_table_of_statistics_sweden_is_fetched_as_it_is(
+    loopback: Loopback, tmp_path: Path, shared: Path
+) -> None:
+    folder = shared / "pxweb"
+    if not folder.is_dir():
+        pytest.skip(f"no recordings at {folder}")
+    recorded = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*.json")}
+    data, described = recorded["TAB6471_data"], recorded["TAB6471_metadata"]
+    codes = {key: tuple(data["dimension"][key]["category"]["index"]) for key in data["id"]}
+    loopback.paths["/api/config"] = lambda _: as_json(recorded["config"])
+    loopback.paths["/api/tables/TAB6471/metadata"] = lambda _: as_json(described)
+    loopback.paths["/api/tables/TAB6471/data"] = lambda _: as_json(data)
+    for key in ("Region", "Alder"):
+        listed = [each["id"] for each in described["dimension"][key]["extension"]["codelists"]]
+        values = {"values": [{"code": code} for code in codes[key]]}
+        loopback.paths[f"/api/codeLists/{quote(listed[1])}"] = lambda _, values=values: as_json(values)
+    settings = table(
+        loopback,
+        table="TAB6471",
+        codes={"Kon": codes["Kon"], "Tid": ("TOP(4)",)},
+        codelists={"Region": "vs_CKM02Län", "Alder": "vs_CKM021år"},
+    )
+    found = outcome(settings, tmp_path, loopback)
+    assert found.state == "fetched", found.failure
+    assert found.now is not None
+    assert (found.now.rows, found.now.updated) == (2772, "2026-06-08T06:00:00Z")
+    assert (found.now.publisher, found.now.licence) == ("SCB", "CC0 1.0")
+    assert sum(note.mandatory for note in found.now.notes) == 5
+    first = rows_of(tmp_path / "people.csv")[0]
+    assert (first["Region"], first["Region_label"], first["value"]) == ("01", "Stockholms län", "245284")
 
 
 def test_the_sidecar_keeps_where_from_when_and_what_must_be_read_with_it(

@@ -39,7 +39,7 @@ SIDECAR = Sidecar(
     notes=(Note("Brus.", mandatory=True), Note("Annat.")),
     columns=("area_id",),
     rows=3,
-    bytes=1,
+    size_bytes=1,
     sha256="",
     etag="",
     last_modified="",
