@@ -56,8 +56,11 @@ def put(place: Path, content: bytes, beside: Path, content_beside: bytes) -> Non
 
     Parameters
     ----------
-    place, beside : Path
-    content, content_beside : bytes
+    place : Path
+    content : bytes
+    beside : Path
+        Of what is known of it.
+    content_beside : bytes
     """
     parts = []
     try:

@@ -131,7 +131,7 @@ def nhs_ods(loopback: Loopback, changes: Callable[[], list[Any]] = list, total: 
         headers = {"X_Total_Count": total}
         if offset == 0:
             headers["Next_Page"] = f"{loopback.address}/ORD/2-0-0/organisations?Offset=2&Limit=1000"
-        return as_json({"Organisations": every[offset : offset + 2]}, **headers)
+        return as_json({"Organisations": every[offset : offset + 2]}, 200, **headers)
 
     loopback.paths["/ORD/2-0-0/organisations"] = search
 

@@ -113,8 +113,8 @@ def test_every_remark_that_is_made_can_be_said_in_both_languages_and_no_other() 
     for file in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("FetchError", "Remark"):
-                code = node.args[0]
-                made |= {code.value} if isinstance(code, ast.Constant) else set()
+                first = node.args[0]
+                made |= {first.value} if isinstance(first, ast.Constant) else set()
     sentences = {code: each for code, each in fetch_sentences().items() if code != "_report"}
     assert made == set(sentences)
     for code, each in sentences.items():

@@ -42,8 +42,8 @@ def test_values_and_statuses_may_stand_by_their_position() -> None:
 
 
 def test_a_dimension_of_one_may_have_its_label_alone() -> None:
-    one = {"category": {"label": {"N": "Antal"}}}
-    content = {**SMALL, "id": ["n"], "size": [1], "dimension": {"n": one}, "value": [3]}
+    alone = {"category": {"label": {"N": "Antal"}}}
+    content = {**SMALL, "id": ["n"], "size": [1], "dimension": {"n": alone}, "value": [3]}
     assert list(read_cube(content).rows()) == [("N", "Antal", "3", "")]
 
 
@@ -86,7 +86,8 @@ def test_notes_say_what_they_are_of_and_whether_they_must_be_read() -> None:
 def test_what_is_no_dataset_is_refused_where_it_ceases_to_be_one(change: dict[str, Any]) -> None:
     with pytest.raises(JsonStatError):
         read_cube({**SMALL, **change})
-    for content in (None, [], "x"):
+    others: tuple[object, ...] = (None, [], "x")
+    for content in others:
         with pytest.raises(JsonStatError):
             read_cube(content)
 
