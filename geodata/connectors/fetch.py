@@ -125,12 +125,8 @@ def _judge_columns(before: Sequence[str], now: Sequence[str]) -> None:
 
 
 def _is_recent(before: Sidecar, connector: ConnectorSettings, now: datetime) -> bool:
-    try:
-        fetched = datetime.fromisoformat(before.fetched)
-    except ValueError:
-        return False
-    aware = fetched if fetched.tzinfo else fetched.replace(tzinfo=UTC)
-    return timedelta(0) <= now - aware < timedelta(days=connector.every_days)
+    age = now - datetime.fromisoformat(before.fetched)
+    return timedelta(0) <= age < timedelta(days=connector.every_days)
 
 
 def _sidecar(connector: ConnectorSettings, fetched: Fetched, now: datetime) -> Sidecar:

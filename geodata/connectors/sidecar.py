@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -111,6 +112,7 @@ def _sidecar(content: Any) -> Sidecar | None:
     rows, notes, columns = content["rows"], content["notes"], content["columns"]
     if not (
         all(isinstance(content[name], str) for name in texts)
+        and _is_moment(content["fetched"])
         and (rows is None or isinstance(rows, int))
         and isinstance(content["size_bytes"], int)
         and isinstance(columns, list)
@@ -126,6 +128,13 @@ def _sidecar(content: Any) -> Sidecar | None:
         rows=rows,
         size_bytes=content["size_bytes"],
     )
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _is_note(content: object) -> bool:

@@ -103,14 +103,16 @@ def read_cube(content: object, cells_most: int = CELLS_MOST, *, values: bool = T
     if top.get("class") != "dataset" or not version.startswith("2"):
         raise JsonStatError("class, version")
     keys, sizes = _sequence(top.get("id"), "id"), _sequence(top.get("size"), "size")
-    if len(keys) != len(sizes) or len(set(map(str, keys))) != len(keys) or not all(map(_is_count, sizes)):
-        raise JsonStatError("id, size")
+    if not all(isinstance(key, str) for key in keys) or len(set(keys)) != len(keys):
+        raise JsonStatError("id")
+    if len(keys) != len(sizes) or not all(map(_is_count, sizes)):
+        raise JsonStatError("size")
     cells = math.prod(sizes)
     if values and cells > cells_most:
         raise JsonStatError(f"size > {cells_most}")
     every = _mapping(top.get("dimension"), "dimension")
     dimensions = tuple(
-        _dimension(str(key), _mapping(every.get(key), f"dimension.{key}"), size)
+        _dimension(key, _mapping(every.get(key), f"dimension.{key}"), size)
         for key, size in zip(keys, sizes, strict=True)
     )
     return Cube(
@@ -130,7 +132,7 @@ def _dimension(key: str, content: Mapping[str, Any], size: int) -> Dimension:
     labels = _mapping(category.get("label", {}), f"{where}.label")
     index = category.get("index", list(labels))
     if isinstance(index, Mapping):
-        if sorted(index.values(), key=str) != sorted(range(len(index)), key=str):
+        if not all(map(_is_count, index.values())) or sorted(index.values()) != list(range(len(index))):
             raise JsonStatError(f"{where}.index")
         index = sorted(index, key=index.__getitem__)
     codes = tuple(map(str, _sequence(index, f"{where}.index")))
