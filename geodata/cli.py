@@ -166,8 +166,6 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def run_fetch(arguments: argparse.Namespace) -> int:
     """Fetch what the region's connectors name; 1 with every problem where any of it cannot be fetched."""
-    from geodata.checks import Checked
-    from geodata.checks.words import report_text
     from geodata.connectors import command
     from geodata.connectors.caller import Web
     from geodata.contract.problems import Problems
@@ -177,6 +175,9 @@ def run_fetch(arguments: argparse.Namespace) -> int:
     problems = Problems()
     settings = read_settings(file, problems)
     if settings is None:
+        from geodata.checks import Checked  # pandas and all, which a fetch does without
+        from geodata.checks.words import report_text
+
         print(report_text(Checked(tuple(problems.found), None), arguments.lang), file=sys.stderr)
         return 1
     return command.run_fetch(arguments, settings, arguments.data or file.parent, Web())
