@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, build, demo, key, report, site, export, records, audit, user, serve."""
+"""The command `utbudskarta`: check, fetch, build, demo, key, report, site, export, records, audit, serve."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that need no screen: check, build, demo, key, disclosure and network."""
+"""Commands that need no screen: check, fetch, build, demo, key, disclosure and network."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ WORDS: Final = {
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add `check`, `build`, `demo`, `key`, `disclosure` and `network` to a command line.
+    """Add `check`, `fetch`, `build`, `demo`, `key`, `disclosure` and `network` to a command line.
 
     Parameters
     ----------
@@ -59,6 +59,14 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     add_overlay(each)
     add_progress(each)
     each.set_defaults(run=run_check)
+
+    each = commands.add_parser("fetch", help="bring what [connectors] names on the net into files")
+    add_region(each)
+    each.add_argument("names", nargs="*", metavar="NAME", help="of connectors (all)")
+    each.add_argument(
+        "--anew", action="store_true", help="also what has not changed, and whatever columns it now has"
+    )
+    each.set_defaults(run=run_fetch)
 
     each = commands.add_parser("build", help="check, compute and publish a region")
     add_region(each)
@@ -154,6 +162,25 @@ def run_check(arguments: argparse.Namespace) -> int:
     checked = check(arguments.region, arguments.data, tell, _overlay_of(arguments))
     print((report_json if arguments.json else report_text)(checked, arguments.lang))
     return 1 if checked.errors else 0
+
+
+def run_fetch(arguments: argparse.Namespace) -> int:
+    """Fetch what the region's connectors name; 1 with every problem where any of it cannot be fetched."""
+    from geodata.connectors import command
+    from geodata.connectors.caller import Web
+    from geodata.contract.problems import Problems
+    from geodata.contract.region_toml import read_settings, settings_path
+
+    file = settings_path(arguments.region)
+    problems = Problems()
+    settings = read_settings(file, problems)
+    if settings is None:
+        from geodata.checks import Checked  # pandas and all, which a fetch does without
+        from geodata.checks.words import report_text
+
+        print(report_text(Checked(tuple(problems.found), None), arguments.lang), file=sys.stderr)
+        return 1
+    return command.run_fetch(arguments, settings, arguments.data or file.parent, Web())
 
 
 def run_build(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dashboard.api.call import BASE
 from dashboard.api.collections import TABLE_OF_KIND, Collection, collections_of
@@ -24,6 +24,8 @@ MEDIA = "https://www.iana.org/assignments/media-types"
 LANGUAGE = {"sv": f"{AUTHORITY}/language/SWE", "en": f"{AUTHORITY}/language/ENG"}
 HEALTH = f"{AUTHORITY}/data-theme/HEAL"
 PUBLIC = f"{AUTHORITY}/access-right/PUBLIC"
+IN_AN_ADDRESS = ":/%~!$&'()*+,;=@"
+"""What stands in an address as it is."""
 FILES: Mapping[str, tuple[str, str]] = {
     "csv": ("CSV", "text/csv"),
     "gpkg": ("GPKG", "application/geopackage+sqlite3"),
@@ -117,6 +119,8 @@ class Catalogue:
         yield Statement(subject, "dcterms:provenance", origin)
         yield _is(origin, "dcterms:ProvenanceStatement")
         yield from self._texts(origin, "rdfs:label", lambda w: " · ".join(provenance(data_set.assessment, w)))
+        for address in dict.fromkeys(each.address for each in self.region.settings.sources if each.address):
+            yield Statement(subject, "dcterms:source", Iri(quote(address, safe=IN_AN_ADDRESS)))
         for end, address, media, form in self._had_as(data_set):
             yield from self._distribution(subject, data_set, end, address, media, form)
 

@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from dashboard.login.cookies import is_loopback
 from dashboard.login.errors import LoginRefusedError
+from geodata.http.bounded import BoundedAdapter, Limits
 
-BYTES_MOST: Final = 256 * 1024
+LIMITS: Final = Limits(bytes_most=256 * 1024, connect_s=4.0, piece_s=5.0, whole_s=10.0)
 """Of an answer; the metadata and keys of a provider are a few kilobytes."""
-TIMEOUT_S: Final = (4.0, 5.0)
-"""For the connection, and for each piece of what comes."""
-WHOLE_S: Final = 10.0
-"""For all of it: a provider that sends a byte a second is not waited for."""
-PIECE: Final = 8192
-
-
-class BoundedAdapter(HTTPAdapter):
-    """Reads answers to their end at once, and gives up where they are too long or too slow."""
-
-    def __init__(self, bytes_most: int = BYTES_MOST, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(max_retries=0)
-        self._bytes_most, self._clock = bytes_most, clock
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        """The answer, read.
-
-        Raises
-        ------
-        requests.RequestException
-            If it is too long, takes too long, or does not come.
-        """
-        until = self._clock() + WHOLE_S
-        answer = super().send(request, *args, **{**kwargs, "stream": True, "timeout": TIMEOUT_S})
-        content = bytearray()
-        for piece in answer.iter_content(PIECE):
-            content += piece
-            if len(content) > self._bytes_most:
-                answer.close()
-                raise requests.exceptions.ContentDecodingError(f"more than {self._bytes_most} bytes")
-            if self._clock() > until:
-                answer.close()
-                raise requests.exceptions.ReadTimeout(f"not read within {WHOLE_S:.0f} s")
-        answer._content = bytes(content)  # what `requests` itself keeps it in
-        return answer
 
 
 def bound(session: requests.Session) -> None:
     """Let a session fetch nothing but bounded answers, and follow no answer that sends it elsewhere."""
-    session.mount("https://", BoundedAdapter())
-    session.mount("http://", BoundedAdapter())
+    session.mount("https://", BoundedAdapter(LIMITS))
+    session.mount("http://", BoundedAdapter(LIMITS))
     session.max_redirects = 0
 
 

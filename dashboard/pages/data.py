@@ -16,6 +16,7 @@ from dashboard.serve.links import download_href, page_href
 from dashboard.serve.site_address import framing_sites, site_address
 from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.layers import layer_words
+from dashboard.words.source_line import source_line
 from dashboard.words.words import Words
 from geodata.assessment.assessment import assess
 from geodata.region.region import Region
@@ -163,9 +164,7 @@ def _terms(region: Region, words: Words) -> list[html.H2 | html.P | html.Ul]:
         ("version", f"{region.version}, {words.date(region.built[:10])}"),
     )
     sources = [
-        html.Li(
-            f"{source.title}, {source.publisher}, {source.licence}, {source.date} ({words.of(source.covers)})"
-        )
+        html.Li(f"{source_line(source, words)} ({words.of(source.covers)})")
         for source in region.settings.sources
     ]
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.components.accounts import accounts_table
 from dashboard.components.text_page import text_page
@@ -17,9 +18,11 @@ from dashboard.serve.links import page_href
 from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.layers import layer_words
+from dashboard.words.source_line import source_date
 from dashboard.words.travel import homes_sentence, travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.settings import Source
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
 from geodata.region.region import Region
@@ -121,8 +124,8 @@ def _sources(region: Region, words: Words) -> html.Table:
                             html.Td(source.title),
                             html.Td(source.publisher),
                             html.Td(source.licence),
-                            html.Td(source.date),
-                            html.Td(words.of(source.covers)),
+                            html.Td(source_date(source, words)),
+                            html.Td([words.of(source.covers), *_notes(source, words)]),
                         ]
                     )
                     for source in region.settings.sources
@@ -130,3 +133,11 @@ def _sources(region: Region, words: Words) -> html.Table:
             ),
         ]
     )
+
+
+def _notes(source: Source, words: Words) -> list[Component]:
+    """What whoever answers for a source says must be read with its figures."""
+    if not source.notes:
+        return []
+    listed = html.Ul([html.Li(note) for note in source.notes])
+    return [html.Details([html.Summary(words("ui.source_notes")), listed])]

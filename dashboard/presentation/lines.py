@@ -19,6 +19,7 @@ from dashboard.words.layers import layer_words
 from dashboard.words.pin import pin_name, pin_nearest, pin_where
 from dashboard.words.question import Part, question_parts
 from dashboard.words.ruler import ruler_sentence
+from dashboard.words.source_line import source_line
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.nearest_from_place import area_of_place
@@ -95,10 +96,7 @@ def lines_of(
             for layer in layers
         ),
         Line("travel", travel_sentence(region, words)),
-        *(
-            Line("source", f"{source.title}, {source.publisher}, {source.licence}, {source.date}")
-            for source in region.settings.sources
-        ),
+        *(Line("source", source_line(source, words)) for source in region.settings.sources),
         Line("disclosure", disclosure_sentence(region, words)),
         Line("noise", noise_sentence(region, words)),
         Line("version", version_line(region, words)),

@@ -11,6 +11,7 @@ from dashboard.layers.base import NUMBERS, Column, Phrase, Table
 from dashboard.tables.file_columns import file_heading, missing_reasons, number_in
 from dashboard.tables.rows import is_missing
 from dashboard.words.disclosure import disclosure_sentence, noise_sentence
+from dashboard.words.source_line import source_line
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -58,11 +59,7 @@ def provenance(assessment: Assessment, words: Words) -> list[str]:
     if region.protected:
         lines.append(f"{disclosure_sentence(region, words)} {noise_sentence(region, words)}")
     lines.append(travel_sentence(region, words))
-    lines += [
-        f"{source.title}, {source.publisher}, {source.licence}, {source.date}"
-        for source in region.settings.sources
-    ]
-    return lines
+    return [*lines, *(source_line(source, words) for source in region.settings.sources)]
 
 
 def safe(text: str) -> str:

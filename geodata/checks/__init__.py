@@ -10,6 +10,7 @@ from geodata.checks.assembly import assembled
 from geodata.checks.loading import loaded
 from geodata.checks.population_points import checked_points
 from geodata.checks.words import report_json, report_text, sentence
+from geodata.connectors.provenance import with_fetched_sources
 from geodata.contract.errors import SettingsError
 from geodata.contract.problems import Problem, Problems
 from geodata.contract.region_toml import read_settings, settings_path
@@ -71,7 +72,9 @@ def check(
         return Checked(tuple(problems.found), None)
     if isinstance(overlay, tuple):
         overlay = read_overlay(*overlay, problems)
-    tables = loaded(settings, file.parent if data is None else Path(data), problems, tell, overlay)
+    folder = file.parent if data is None else Path(data)
+    settings = with_fetched_sources(settings, folder, problems)
+    tables = loaded(settings, folder, problems, tell, overlay)
     region = assembled(tables) if problems.errors == 0 else None
     if region is not None:
         checked_points(region, problems)

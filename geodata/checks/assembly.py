@@ -60,7 +60,7 @@ def assembled(loaded: Loaded) -> Region:
     counted = protected and paid.counting
     places, beyond = _places(sheets.get("places"), areas)
     region = Region(
-        settings=replace(settings, register=None),  # whoever shows the region need not know where it lies
+        settings=replace(settings, register=None, connectors={}),  # where it lies is nobody else's
         areas=areas,
         units=units,
         population=population,

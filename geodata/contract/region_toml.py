@@ -12,6 +12,7 @@ from pyproj.exceptions import CRSError
 
 from geodata.contract import parts
 from geodata.contract.access_toml import read_access
+from geodata.contract.connector_toml import read_connectors
 from geodata.contract.follow_up_toml import read_follow_up
 from geodata.contract.need_toml import read_need_indices, read_variants
 from geodata.contract.open_data import read_open_data
@@ -129,6 +130,7 @@ def _settings(top: TomlReader) -> RegionSettings:
         unit_facts=read_unit_facts(top.table("unit_facts"), care_forms),
         follow_up=read_follow_up(top),
         register=read_register(top),
+        connectors=read_connectors(top),
     )
     if settings.register is not None:
         for key in tables:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from geodata.contract.access_settings import AccessSettings
+from geodata.contract.connector_settings import ConnectorSettings
 from geodata.contract.follow_up_settings import FollowUp
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
@@ -165,6 +166,9 @@ class Source:
     date: str
     covers: Text  # what of the map it is the source of
     tables: tuple[str, ...] = ()  # the same, as names of tables: who is named beside a figure
+    fetched: str = ""  # the day it was brought from the net; "" where somebody brought it
+    address: str = ""  # where from
+    notes: tuple[str, ...] = ()  # what whoever answers for it says must be read with it
 
 
 @dataclass(frozen=True)
@@ -245,4 +249,5 @@ class RegionSettings:
     unit_facts: UnitFacts = field(default_factory=UnitFacts)
     follow_up: FollowUp = field(default_factory=FollowUp)
     register: RegisterSettings | None = None  # where visits are read from; never published
+    connectors: Mapping[str, ConnectorSettings] = field(default_factory=dict)  # never published
     access: AccessSettings = field(default_factory=AccessSettings)  # nothing declared: all is public

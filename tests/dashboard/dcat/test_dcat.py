@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 
 from dashboard.api.collections import collections_of
 from geodata.checks import check
-from geodata.contract.settings import OpenData
+from geodata.contract.settings import OpenData, Source
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
 from tests.toy import write_toy_region
@@ -27,13 +27,16 @@ SAID = OpenData(
     "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC0 1.0",
 )
+FETCHED = Source(
+    "Folkmängd", "SCB", "CC0", "2026-06-08", {"sv": "", "en": ""}, (), "2026-11-30", "https://a.example/å b"
+)
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site whose region says everything about its open data."""
     region = computed_small_region()
-    settings = replace(region.settings, open_data=SAID)
+    settings = replace(region.settings, open_data=SAID, sources=(*region.settings.sources, FETCHED))
     return site_of(replace(region, settings=settings), tmp_path_factory.mktemp("told"))
 
 
@@ -100,6 +103,14 @@ def test_everything_says_what_it_must(told: Site, kind: URIRef, properties: list
     for thing in things:
         for one in properties:
             assert (thing, one, None) in found, (thing, one)
+
+
+def test_every_data_set_says_where_what_was_fetched_came_from(told: Site) -> None:
+    found = graph(told)
+    for one in found.subjects(RDF.type, DCAT.Dataset):
+        assert (one, DCTERMS.source, URIRef("https://a.example/%C3%A5%20b")) in found
+    (label, *_) = [str(each) for each in found.objects() if "30 november 2026" in str(each)]
+    assert "Folkmängd, SCB, CC0, 2026-06-08, hämtad 30 november 2026" in label
 
 
 def test_everything_that_is_named_is_told_of(told: Site) -> None:

@@ -14,10 +14,11 @@ from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from dashboard.login.bounded_http import BYTES_MOST, WHOLE_S, BoundedAdapter, fetch_json, is_safe
+from dashboard.login.bounded_http import LIMITS, fetch_json, is_safe
 from dashboard.login.errors import LoginRefusedError
 from dashboard.login.metadata import AGAIN_S, KEPT_S, KnownProvider
 from dashboard.login.provider_settings import Provider
+from geodata.http.bounded import BoundedAdapter
 
 
 @contextmanager
@@ -46,13 +47,13 @@ def test_what_is_longer_than_allowed_is_not_read_to_its_end() -> None:
         pytest.raises(LoginRefusedError, match="provider"),
     ):
         fetch_json(url)
-    assert len(sent) * 65536 < 100 * BYTES_MOST
+    assert len(sent) * 65536 < 100 * LIMITS.bytes_most
 
 
 def test_what_comes_too_slowly_is_given_up_by_the_clock() -> None:
-    ticks = iter([0.0, 1.0, WHOLE_S + 1.0, WHOLE_S + 2.0, WHOLE_S + 3.0])
+    ticks = iter([0.0, 1.0, LIMITS.whole_s + 1.0, LIMITS.whole_s + 2.0, LIMITS.whole_s + 3.0])
     with serving(lambda _: Response([b"x" * 9000, b"y" * 9000])) as url, requests.Session() as session:
-        session.mount("http://", BoundedAdapter(clock=lambda: next(ticks)))
+        session.mount("http://", BoundedAdapter(LIMITS, clock=lambda: next(ticks)))
         with pytest.raises(requests.exceptions.ReadTimeout):
             session.get(url)
 
