@@ -41,7 +41,8 @@ SHELL = (
     "static", "_dash_assets.static", "/_dash-layout", "/_dash-dependencies", "/_reload-hash",
     "/_favicon.ico", "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "module",
     "library", "health", "readiness", "geometry", "ground", "find", "find_form",
-    "unit", "changes", "changes_map", "planning", "saved", "save_view", "open_saved",
+    "unit", "unit_file", "unit_map", "changes", "changes_file", "changes_map",
+    "planning", "saved", "save_view", "open_saved",
     *(f"POST {path}" for path in ("/min-enhet", "/folj-upp/andringar", "/folj-upp/uppfoljningar")),
     "POST /sparade", "POST /sparade/ny",
 )  # fmt: skip
