@@ -144,6 +144,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
 """By page, every key that it reads, with a value that there is not."""
 ELSEWHERE = {
     "p": "which presentation: the browser may keep it, and tells where it does not",
+    "word": "of a link to what somebody saved: the page says in words where it does not open it",
     "notes": "whether the window is that of the notes: any value says so",
 }
 """Keys that are read and told otherwise."""

@@ -226,7 +226,7 @@ def test_a_command_counts_what_is_planned_where_versions_lie(
 
 def test_a_database_of_the_step_before_learns_to_remove(tmp_path: Path) -> None:
     database = Database.at(sqlite_url(tmp_path))
-    migrate(database, NOW, STEPS[:2])
+    migrate(database, NOW, STEPS[:4])
     with database.write() as connection:
         connection.exec_driver_sql("ALTER TABLE follow_ups DROP COLUMN removed_at")
     assert [step.name for step in migrate(database, datetime.now(UTC))] == ["follow-ups"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from dashboard import factory
 from dashboard.drawing.engine import START
 from dashboard.factory import ASSETS
 from dashboard.serve.links import PAGES
@@ -100,6 +101,9 @@ def test_no_page_has_what_tests_look_at_unless_they_ask_for_it() -> None:
 def test_every_script_is_run_by_some_page_or_places_pictures() -> None:
     modules = read_modules(ASSETS)
     run = {name for name in modules.sources if name.endswith("/main.js")}
+    run |= {
+        *re.findall(r'modules\.address\("([^"]+)"\)', Path(factory.__file__).read_text(encoding="utf-8"))
+    }  # of forms
     run |= {START.relative_to(ASSETS).as_posix()}  # what pictures are placed by
     assert set(modules.needed(run)) == set(modules.sources)
 

@@ -61,7 +61,7 @@ def test_a_case_whose_source_has_changed_waits_until_it_is_decided(
     assert region is not None
     assert not held_by([found], region.overlay)
     assert conflicts_of(found, region.overlay) == {"capacity": "10"}
-    waits = [waiting_count([found], region, actor.account or 0) for actor in (OFFICER, SECOND, CHIEF)]
+    waits = [waiting_count([found], region, {actor.account or 0}) for actor in (OFFICER, SECOND, CHIEF)]
     assert waits == [1, 1, 0], "for any but the author, whoever approved it"
     with database.write() as connection:
         steps.keep(connection, sent(OFFICER), case, conflicts_of(found, region.overlay), "Enheten har rätt")
