@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from geodata.contract.problems import Problems
+from geodata.sources.numbers import DOUBTFUL
 from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 
@@ -56,8 +57,9 @@ def _texts(column: pa.ChunkedArray) -> Series[str]:
         texts = Series(numbers.cast(pa.string()).fill_null("").to_pandas(), dtype=str).replace("nan", "")
         if texts.str.contains("e", regex=False).any():  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
             plain = [cell_text(float(text)) if "e" in text else text for text in texts.tolist()]
-            return Series(plain, dtype=str)
-        return texts
+            texts = Series(plain, dtype=str)
+        three = texts.str.match(DOUBTFUL)
+        return texts.mask(three, texts + "0")
     if any(plain(kind) for plain in _WRITTEN_AS_IS):
         filled = column.cast(pa.string()).fill_null("")
         return Series(filled.to_pandas(), dtype=str).str.strip()
