@@ -266,3 +266,16 @@ def test_mojibake_is_told_of_the_shared_case_and_of_letters_that_are_lost(tmp_pa
     }
     lost = toy(tmp_path / "toy", units=("Norra vårdcentralen", "Norra v�rdcentralen"))
     assert [each.row for each in lost.of("warning")["lost_letters"]] == [2]
+
+
+def test_a_register_without_rows_is_told(tmp_path: Path) -> None:
+    found = outcome_of_case("register_empty_csv", tmp_path)
+    assert [(each.code, each.file) for each in found.problems] == [("empty_table", "v.csv")]
+
+
+def test_a_register_in_another_encoding_is_read_as_a_table_is(tmp_path: Path) -> None:
+    found = outcome_of_case("register_latin1_csv", tmp_path)
+    assert [(each.code, each.severity, each.file, each.row) for each in found.problems] == [
+        ("not_utf8", "warning", "v.csv", 2)
+    ]
+    assert found.region is not None

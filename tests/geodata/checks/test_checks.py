@@ -687,6 +687,8 @@ OTHERWISE = {
     "total_among_parts": "tests/geodata/cases/test_rows.py",
     "mojibake": "tests/geodata/cases/test_rows.py",
     "lost_letters": "tests/geodata/cases/test_rows.py",
+    "unreadable_row": "tests/geodata/register/test_text_files.py",
+    "no_room_for_text": "tests/geodata/register/test_text_files.py",
     "long_header": "tests/geodata/cases/test_rows.py",
     "role_sees_none": "tests/geodata/contract/test_access_toml.py",
     "outcome_before_done": "tests/geodata/checks/test_follow_up_tables.py",
