@@ -1,4 +1,7 @@
-"""GeoPackage, with the driver limited to it so that no other file or address can be reached."""
+"""GeoPackage, with the driver limited to it so that no other file or address can be reached.
+
+A view of it may be any query, one without end too: it is read in a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,19 @@ import shapely
 from pandas import DataFrame, Series
 
 from geodata.contract.problems import Problems
+from geodata.sources.apart import apart
 from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 _HEADER = b"SQLite format 3\0"
 _APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11", b"GP12")
 
 
-def read(path: Path, _file: str, layer: str | None, _problems: Problems) -> Raw:
+def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """Attributes and shapes of one layer (the first unless named); features are numbered from 1."""
+    return apart(_opened, path, file, layer, problems)
+
+
+def _opened(path: Path, _file: str, layer: str | None, _problems: Problems) -> Raw:
     with path.open("rb") as stream:
         head = stream.read(72)
     if not head.startswith(_HEADER) or head[68:72] not in _APPLICATION_IDS:
@@ -31,7 +39,7 @@ def read(path: Path, _file: str, layer: str | None, _problems: Problems) -> Raw:
         if layer is not None and layer not in layers:
             raise UnreadableError("missing_layer", layer, tuple(layers))
         about, _fids, shapes, fields = pyogrio.raw.read(source, layer=layer or layers[0], force_2d=True)
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # a damaged database raises what the driver happens to meet
         raise UnreadableError("unreadable_file", "GeoPackage") from error
