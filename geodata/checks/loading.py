@@ -50,6 +50,7 @@ from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
 from geodata.sources.mapping import mapped, wide_columns
+from geodata.sources.patterns import PatternError
 from geodata.sources.row_count import row_count
 
 COUNTING = ("visits", "lists", "production")
@@ -179,7 +180,11 @@ def _read_all(result: Loaded, folder: Path, problems: Problems, overlay: Overlay
         raw = read(path, table_settings.file, layer, problems)
         if raw is None:
             continue
-        wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        try:
+            wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        except PatternError as error:
+            problems.add(error.code, table_settings.file, value=error.value)
+            continue
         if too_many(len(raw.frame), table, wide, problems):
             continue
         rows = mapped(raw, table, table_settings, problems)

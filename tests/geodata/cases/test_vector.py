@@ -12,3 +12,11 @@ def test_a_view_that_never_ends_is_refused_with_a_way_out(tmp_path: Path) -> Non
     assert found.region is None
     assert [(each.code, each.file) for each in found.problems] == [("file_takes_long", "areas.gpkg")]
     assert "ogr2ogr -f GPKG" in found.words("sv")
+
+
+def test_a_pattern_that_never_ends_is_refused_and_named(tmp_path: Path) -> None:
+    found = outcome_of_case("dos_regex", tmp_path)
+    assert found.region is None
+    assert [(each.code, each.file, each.value) for each in found.problems if each.severity == "error"] == [
+        ("pattern_takes_long", "units.csv", "^(a+)+$")
+    ]

@@ -711,6 +711,7 @@ OTHERWISE = {
     "share_for_per_cent": "tests/geodata/checks/test_payment_tables.py",
     "limits_in_wrong_order": "tests/geodata/checks/test_payment_tables.py",
     "file_too_large": "needs two gigabytes",
+    "pattern_takes_long": "tests/geodata/sources/test_patterns.py",
     "file_takes_long": "tests/geodata/sources/test_apart.py",
     "file_needs_memory": "tests/geodata/sources/test_apart.py",
     "file_breaks_reader": "tests/geodata/sources/test_apart.py",
