@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from geodata.contract.problems import Problems
-from geodata.sources import delimited, excel, geojson, geopackage, parquet
+from geodata.sources import delimited, excel, geojson, parquet, vector
 from geodata.sources.raw import Raw, UnreadableError
 
 READERS = {
@@ -16,9 +16,9 @@ READERS = {
     ".xlsm": excel.read,
     ".parquet": parquet.read,
     ".geoparquet": parquet.read,
-    ".gpkg": geopackage.read,
     ".geojson": geojson.read,
     ".json": geojson.read,
+    **dict.fromkeys(vector.KINDS, vector.read),
 }
 
 SHIPPED = "shipped:"

@@ -65,8 +65,7 @@ class Mapped:
 
 
 def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> Mapped | None:
-    """Rows of a file under our names; None where columns are missing or a pattern takes too long, told in
-    `problems`.
+    """Rows of a file under our names; None where columns are missing or a pattern never ends, as told.
 
     The order is: `columns`, `extract` and `constants`; `melt` and `melt_like`; `recode`, then
     `recode_like`; and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
