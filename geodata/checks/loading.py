@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pyproj import CRS
 
+from geodata.checks.codes import lost_zeros, without_decimals
 from geodata.checks.follow_up_tables import checked_follow_ups, checked_goals
-from geodata.checks.keys import lost_zeros, references, without_duplicates
+from geodata.checks.keys import references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.paid_tables import (
     checked_contracts,
@@ -100,7 +101,7 @@ def loaded(
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
-    sheets = result.sheets
+    sheets = result.sheets = without_decimals(result.sheets, problems)
     for name, sheet in sheets.items():
         if sheet.table.required and len(sheet) == 0:
             problems.add("nothing_left", sheet.parts[0].settings.file, value=name)

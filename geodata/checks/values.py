@@ -9,8 +9,10 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from geodata.checks.mojibake import warn_of_mojibake
 from geodata.checks.parts_of_people import with_parts_added
 from geodata.checks.sheet import Part, Sheet
+from geodata.checks.total_rows import total_by_words, totals_unread
 from geodata.contract.columns import Column, Table
 from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings, TableSettings
@@ -32,16 +34,17 @@ def checked_values(
     `incomplete = "set_aside"`. A row with a value that cannot be read is always an error; it stays,
     as if that value were empty, so that what else is wrong with it is found too.
     """
-    count = len(mapped.frame)
     part = Part.of(table_settings, mapped)
+    accounts = _filtered(mapped, table, part)
+    every = _text(mapped, table, part, mapped.geometry)
+    total = total_by_words(every, mapped.unread, problems)
+    accounts += _lenient(every).account("total", "set_aside", total) if total.any() else []
+    mapped = mapped.take(~total) if total.any() else mapped
+    count = len(mapped.frame)
     geometry, unreadable = _geometry(mapped, table)
-    labels: NDArray[np.object_] = (
-        np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
-    )
-    text = Sheet(table, mapped.frame, np.zeros(count, np.int64), mapped.rows, labels, geometry, (part,))
+    text = _text(mapped, table, part, geometry)
     if unreadable is not None:
         text.report(problems, "unreadable_geometry", unreadable, "geometry")
-    accounts = _filtered(mapped, table, part)
     broken = np.zeros(count, dtype=bool) if unreadable is None else unreadable.copy()
     empty: dict[str, NDArray[np.bool_]] = {}
     columns: dict[str, Series] = {}
@@ -73,8 +76,20 @@ def checked_values(
         accounts += _lenient(text).account("incomplete", "set_aside", incomplete)
     sheet = replace(text, frame=DataFrame(columns, index=mapped.frame.index))
     keep = ~incomplete if table_settings.incomplete == "set_aside" else np.ones(count, dtype=bool)
-    sheet, added = with_parts_added(sheet.take(keep), _unread(mapped, keep), problems)
-    return sheet, accounts + added
+    sheet, unread = sheet.take(keep), _unread(mapped, keep)
+    warn_of_mojibake(sheet, problems)
+    sheet, added = with_parts_added(sheet, unread, problems)
+    sums, apart = totals_unread(sheet, unread, problems)
+    return sheet.take(~sums), accounts + added + apart
+
+
+def _text(mapped: Mapped, table: Table, part: Part, geometry: NDArray[np.object_] | None) -> Sheet:
+    """Rows of one file before anything is read of them."""
+    count = len(mapped.frame)
+    labels: NDArray[np.object_] = (
+        np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
+    )
+    return Sheet(table, mapped.frame, np.zeros(count, np.int64), mapped.rows, labels, geometry, (part,))
 
 
 def _unread(mapped: Mapped, keep: NDArray[np.bool_]) -> DataFrame | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
+
+from geodata.contract.headers import HEADER_MOST, headers
+from geodata.contract.problems import Problems
 
 
 class UnreadableError(Exception):
@@ -48,6 +51,28 @@ class Raw:
     geometry: NDArray[np.object_] | None = None
     crs: str | None = None
     assumed: bool = False
+
+
+def with_headers(raw: Raw, file: str, problems: Problems) -> Raw:
+    """The table with its names of columns in one form; those that are then alike are told apart, with a word.
+
+    Raises
+    ------
+    UnreadableError
+        If a name is so long that it is none.
+    """
+    there = [str(name) for name in raw.frame.columns]
+    longest = max((len(name) for name in there), default=0)
+    if longest > HEADER_MOST:
+        raise UnreadableError("long_header", str(longest), (str(HEADER_MOST),), row=1)
+    plain = headers(there)
+    if plain == there:
+        return raw
+    repeated: list[str] = []
+    names = unique_names(plain, repeated)
+    for name in repeated:
+        problems.add("repeated_column", file, row=1, column=name, severity="warning")
+    return replace(raw, frame=raw.frame.set_axis(names, axis=1))
 
 
 def cell_text(value: object) -> str:
