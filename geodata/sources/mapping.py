@@ -67,7 +67,7 @@ class Mapped:
 def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> Mapped | None:
     """Rows of a file under our names; None where columns are missing or a pattern never ends, as told.
 
-    The order is: `columns`, `extract` and `constants`; `melt` and `melt_like`; `recode`, then
+    The order is: `columns`, `extract` and `constants`; `melt` and `melt_like`; `null`; `recode`, then
     `recode_like`; and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
     """
     try:
@@ -110,6 +110,8 @@ def _mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems)
     if settings.melt:
         result, keep = _melted(result, keep, raw, table, settings)
     frame = result.frame.copy()
+    if settings.null:
+        frame = frame.mask(frame.isin(settings.null), "")
     for column, codes in settings.recode.items():
         if column in frame:
             frame[column] = frame[column].replace(dict(codes))
