@@ -1,8 +1,8 @@
 """The region of `tests.toy` by car at 60 km/h and by bicycle at 15 km/h, 1.3 times the straight line.
 
-From 0201 it is 10 km to v2: 13 minutes by car, 52 by bicycle; from 0101 and 0102 it is none to their own units.
-The limits are 15 minutes by car and 20 by bicycle. So all 3,500 reach a unit by car, and the 500 in 0201, of whom
-100 are young, only by car.
+From 0201 it is 10 km to v2: 13 minutes by car, 52 by bicycle; from 0101 and 0102 it is none to their own
+units. The limits are 15 minutes by car and 20 by bicycle. So all 3,500 reach a unit by car, and the 500 in
+0201, of whom 100 are young, only by car.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from geodata.scenario.scenario import default_scenario, parse
 from tests.toy import CORNER, SIDE, to_degrees, write_toy_region
 from tests.toy_modes import toy_of_two_modes
 
+
 @pytest.fixture(scope="module")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
     return toy_of_two_modes(tmp_path_factory.mktemp("modes"))
@@ -95,9 +96,9 @@ def test_a_version_holds_every_way(region: Region, tmp_path: Path) -> None:
 def test_what_is_hidden_is_hidden_in_every_way(region: Region) -> None:
     hidden = AccessSettings({"resident": RoleAccess(hide_tables=("visits",))})
     shut = replace(region, settings=replace(region.settings, access=hidden))
-    seen = shut.for_audience(Audience("resident"))
+    shown = shut.for_audience(Audience("resident"))
     for mode in modes_of(region):
-        there = seen.in_mode(mode)
+        there = shown.in_mode(mode)
         assert there.visits is None
         assert there.choice_models == ()
         assert there.minutes is not None
