@@ -76,7 +76,7 @@ class Loaded:
     settings: RegionSettings
     sheets: dict[str, Sheet]
     accounts: list[Account] = field(default_factory=list)
-    network: Network | None = None
+    networks: dict[str, Network] = field(default_factory=dict)
     visited: Visited | None = None
     extract: Path | None = None
     overlay: AppliedOverlay | None = None
@@ -96,8 +96,14 @@ def loaded(
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems, overlay)
-    if settings.travel.model == "road_network" and settings.travel.network:
-        result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
+    for name in dict.fromkeys(
+        each.network
+        for each in settings.travel_modes or (settings.travel,)
+        if each.model == "road_network" and each.network
+    ):
+        network = _network(located(name, folder), name, problems)
+        if network is not None:
+            result.networks[name] = network
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
