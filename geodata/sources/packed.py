@@ -1,0 +1,95 @@
+"""Packed files: a table as gzip, or the one table of a zip; unpacked within bounds and read as what it is."""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from geodata.sources.layout import Layout
+from geodata.sources.packed_size import refuse_large, refuse_tight
+from geodata.sources.raw import UnreadableError
+
+_BLOCK = 2**20
+
+
+@contextmanager
+def unpacked(path: Path, layout: Layout, endings: Collection[str]) -> Iterator[tuple[Path, str | None]]:
+    """A file with what is packed in another, there for as long as it is read; and the layer left to find.
+
+    Parameters
+    ----------
+    path : Path
+        Of a gzip or zip.
+    layout : Layout
+        Its layer may name one of several tables of a zip.
+    endings : collection of str
+        Of files that can be read.
+
+    Raises
+    ------
+    UnreadableError
+        If it is damaged, unpacks to too much, or does not hold one table.
+    """
+    with tempfile.TemporaryDirectory(prefix="utbudskarta-") as folder:
+        try:
+            if path.suffix.lower() == ".gz":
+                name = path.stem if Path(path.stem).suffix else f"{path.stem}.csv"
+                whole = Path(folder, name)
+                with gzip.open(path) as stream:
+                    _copied(stream, whole, path.stat().st_size)
+                yield whole, layout.layer
+                return
+            refuse_tight(path)
+            with zipfile.ZipFile(path) as archive:
+                member, layer = _member(archive, layout.layer, endings)
+                whole = Path(folder, f"table{PurePosixPath(member.filename).suffix.lower()}")
+                with archive.open(member) as packed:
+                    _copied(packed, whole, path.stat().st_size)
+        except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError, NotImplementedError) as error:
+            raise UnreadableError("unreadable_file", path.suffix.lstrip(".")) from error
+        yield whole, layer
+
+
+class _Bytes(Protocol):
+    """What is unpacked as it is read."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def _copied(stream: _Bytes, to: Path, packed: int) -> None:
+    """Unpack by blocks, and stop where it grows too large."""
+    size = 0
+    with to.open("wb") as out:
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            refuse_large(size, packed)
+            out.write(block)
+
+
+def _member(
+    archive: zipfile.ZipFile, layer: str | None, endings: Collection[str]
+) -> tuple[zipfile.ZipInfo, str | None]:
+    """The one table of a zip, or the one that the layer names."""
+    files = [
+        item
+        for item in archive.infolist()
+        if not item.is_dir()
+        and "__MACOSX" not in item.filename
+        and not PurePosixPath(item.filename).name.startswith(".")
+    ]
+    for item in files:
+        if layer is not None and layer in (item.filename, PurePosixPath(item.filename).name):
+            return item, None
+    tables = [item for item in files if PurePosixPath(item.filename).suffix.lower() in endings]
+    if len(tables) == 1:
+        return tables[0], layer
+    if not tables:
+        raise UnreadableError("nothing_packed", expected=tuple(item.filename for item in files[:20]))
+    names = tuple(f'layer = "{item.filename}"' for item in tables[:20])
+    raise UnreadableError("several_layers", layer, names)
