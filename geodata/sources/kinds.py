@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from geodata.sources.packed_size import DAMAGED
 from geodata.sources.raw import UnreadableError
 
 _HEAD: Final = 8192
@@ -90,7 +91,7 @@ def _packed(path: Path) -> str | None:
                 if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
                     return ".ods"
                 return ".odt" if kind.startswith(b"application/vnd.oasis") else ".zip"
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except DAMAGED:
         return None
     return ".zip"
 

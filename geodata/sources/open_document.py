@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from geodata.contract.problems import Problems
 from geodata.sources.header_rows import LOOKED_AT
 from geodata.sources.layout import Layout
-from geodata.sources.packed_size import refuse_tight
+from geodata.sources.packed_size import DAMAGED, refuse_tight
 from geodata.sources.raw import Raw, UnreadableError, cell_text
 from geodata.sources.workbook import CELLS_MOST, Cells, SheetName, chosen_sheet, sheet_table
 
@@ -43,9 +43,7 @@ def read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
         first = {name: sheet.cells.rows for name, sheet in sheets.items() if sheet.visible}
         name = chosen_sheet(names, first, layout, file, problems)
         cells = _sheets(path, name)[name].cells
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, EOFError) as error:
-        raise UnreadableError("unreadable_file", "OpenDocument") from error
-    except (RuntimeError, NotImplementedError, zipfile.error, OSError) as error:  # encrypted, or packed oddly
+    except (*DAMAGED, ElementTree.ParseError) as error:
         raise UnreadableError("unreadable_file", "OpenDocument") from error
     return sheet_table(cells, layout, file, problems)
 

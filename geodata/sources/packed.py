@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from geodata.sources.layout import Layout
-from geodata.sources.packed_size import refuse_large, refuse_tight
+from geodata.sources.packed_size import DAMAGED, refuse_large, refuse_tight
 from geodata.sources.raw import UnreadableError
 
 _BLOCK = 2**20
@@ -38,22 +37,28 @@ def unpacked(path: Path, layout: Layout, endings: Collection[str]) -> Iterator[t
     """
     with tempfile.TemporaryDirectory(prefix="utbudskarta-") as folder:
         try:
-            if path.suffix.lower() == ".gz":
-                name = path.stem if Path(path.stem).suffix else f"{path.stem}.csv"
-                whole = Path(folder, name)
-                with gzip.open(path) as stream:
-                    _copied(stream, whole, path.stat().st_size)
-                yield whole, layout.layer
-                return
-            refuse_tight(path)
-            with zipfile.ZipFile(path) as archive:
-                member, layer = _member(archive, layout.layer, endings)
-                whole = Path(folder, f"table{PurePosixPath(member.filename).suffix.lower()}")
-                with archive.open(member) as packed:
-                    _copied(packed, whole, path.stat().st_size)
-        except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError, NotImplementedError) as error:
+            whole, layer = _unpacked(path, layout.layer, endings, Path(folder))
+        except DAMAGED as error:
             raise UnreadableError("unreadable_file", path.suffix.lstrip(".")) from error
         yield whole, layer
+
+
+def _unpacked(
+    path: Path, layer: str | None, endings: Collection[str], folder: Path
+) -> tuple[Path, str | None]:
+    if path.suffix.lower() == ".gz":
+        name = path.stem if Path(path.stem).suffix else f"{path.stem}.csv"
+        whole = folder / name
+        with gzip.open(path) as stream:
+            _copied(stream, whole, path.stat().st_size)
+        return whole, layer
+    refuse_tight(path)
+    with zipfile.ZipFile(path) as archive:
+        member, layer = _member(archive, layer, endings)
+        whole = folder / f"table{PurePosixPath(member.filename).suffix.lower()}"
+        with archive.open(member) as packed:
+            _copied(packed, whole, path.stat().st_size)
+    return whole, layer
 
 
 class _Bytes(Protocol):

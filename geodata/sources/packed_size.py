@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +17,19 @@ SMALL: Final = 100 * 2**20
 TIGHTEST: Final = 150
 """Bytes that one byte may unpack to, beyond the first `SMALL`."""
 MEMBERS_MOST: Final = 10_000
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    KeyError,
+    ValueError,
+    RuntimeError,  # locked by a password
+    NotImplementedError,  # packed in a way of another program's
+)
+"""What a damaged archive raises, as it is opened or as its bytes are read."""
 
 
 def refuse_tight(path: Path) -> None:
