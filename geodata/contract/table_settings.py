@@ -8,6 +8,13 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.contract.settings import TableSettings
+from geodata.contract.table_layout import (
+    ENCODINGS,
+    end_of_table,
+    names_of_columns,
+    rows_of_header,
+    separator,
+)
 from geodata.contract.tables import TABLES, table_named, the_table
 from geodata.contract.toml_reader import TomlReader
 
@@ -53,6 +60,11 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
     settings = TableSettings(
         file=reader.string("file", required=True),
         layer=reader.string("layer", None),
+        header_row=rows_of_header(reader),
+        header=names_of_columns(reader),
+        skip_after=end_of_table(reader),
+        encoding=reader.choice("encoding", ENCODINGS, None),
+        separator=separator(reader),
         crs=crs,
         columns=reader.mapping("columns"),
         constants=reader.mapping("constants"),
