@@ -50,6 +50,7 @@ from geodata.overlay.units import UnitOverlay
 from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
+from geodata.sources.layout import layout_of
 from geodata.sources.mapping import mapped, wide_columns
 from geodata.sources.patterns import PatternError
 from geodata.sources.row_count import row_count
@@ -184,7 +185,7 @@ def _read_all(result: Loaded, folder: Path, problems: Problems, overlay: Overlay
         count = None if table.most is None else row_count(path, layer)
         if too_many(count, table, table_settings, problems):
             continue
-        raw = read(path, table_settings.file, layer, problems)
+        raw = read(path, table_settings.file, layer, problems, layout_of(table, table_settings))
         if raw is None:
             continue
         try:

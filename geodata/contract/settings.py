@@ -30,7 +30,12 @@ class TableSettings:
     """Location of one table and how its own names become ours."""
 
     file: str
-    layer: str | None = None  # sheet or layer within the file
+    layer: str | None = None  # sheet or layer within the file; with * or ? a pattern
+    header_row: tuple[int, ...] = ()  # rows that hold the header, as the user sees them; () is looked for
+    header: tuple[str, ...] = ()  # names of the columns of a file that has no header
+    skip_after: str | int | None = None  # what the first row below the table begins with, or how many such
+    encoding: str | None = None  # of a text file; None is found out
+    separator: str | None = None  # of a text file; None is found out
     crs: str | None = None  # of the coordinates, where the file does not say
     columns: Mapping[str, str] = field(default_factory=dict)  # ours -> the source's
     constants: Mapping[str, str] = field(default_factory=dict)  # ours -> value on every row
