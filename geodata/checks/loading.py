@@ -50,7 +50,9 @@ from geodata.overlay.units import UnitOverlay
 from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
+from geodata.sources.layout import layout_of
 from geodata.sources.mapping import mapped, wide_columns
+from geodata.sources.patterns import PatternError
 from geodata.sources.row_count import row_count
 
 COUNTING = ("visits", "lists", "production")
@@ -75,7 +77,7 @@ class Loaded:
     settings: RegionSettings
     sheets: dict[str, Sheet]
     accounts: list[Account] = field(default_factory=list)
-    network: Network | None = None
+    networks: dict[str, Network] = field(default_factory=dict)
     visited: Visited | None = None
     extract: Path | None = None
     overlay: AppliedOverlay | None = None
@@ -95,8 +97,14 @@ def loaded(
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems, overlay)
-    if settings.travel.model == "road_network" and settings.travel.network:
-        result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
+    for name in dict.fromkeys(
+        each.network
+        for each in settings.travel_modes or (settings.travel,)
+        if each.model == "road_network" and each.network
+    ):
+        network = _network(located(name, folder), name, problems)
+        if network is not None:
+            result.networks[name] = network
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
@@ -177,10 +185,14 @@ def _read_all(result: Loaded, folder: Path, problems: Problems, overlay: Overlay
         count = None if table.most is None else row_count(path, layer)
         if too_many(count, table, table_settings, problems):
             continue
-        raw = read(path, table_settings.file, layer, problems)
+        raw = read(path, table_settings.file, layer, problems, layout_of(table, table_settings))
         if raw is None:
             continue
-        wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        try:
+            wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        except PatternError as error:
+            problems.add(error.code, table_settings.file, value=error.value)
+            continue
         if too_many(len(raw.frame), table, wide, problems):
             continue
         rows = mapped(raw, table, table_settings, problems)

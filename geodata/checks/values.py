@@ -9,17 +9,20 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from geodata.checks.doubtful_cells import DoubtfulCells
 from geodata.checks.mojibake import warn_of_mojibake
 from geodata.checks.parts_of_people import with_parts_added
 from geodata.checks.sheet import Part, Sheet
 from geodata.checks.total_rows import total_by_words, totals_unread
 from geodata.contract.columns import Column, Table
+from geodata.contract.mark_settings import marks_of
 from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings, TableSettings
 from geodata.region.region import Account
 from geodata.sources.age_spans import age_spans
 from geodata.sources.mapping import Mapped
-from geodata.sources.typed import number, typed
+from geodata.sources.numbers import numbers
+from geodata.sources.typed import typed
 
 SCENERY = ("background", "places")
 """Tables that only make the map readable: nobody misses a row that their conditions leave out."""
@@ -48,6 +51,7 @@ def checked_values(
     broken = np.zeros(count, dtype=bool) if unreadable is None else unreadable.copy()
     empty: dict[str, NDArray[np.bool_]] = {}
     columns: dict[str, Series] = {}
+    doubtful = DoubtfulCells(text, table_settings, problems)
     for column in table.columns:
         if column.kind == "geometry":
             if column.required and geometry is not None:
@@ -55,14 +59,18 @@ def checked_values(
             continue
         if column.name not in mapped.frame or column.name in columns:
             continue
-        values = typed(column.kind, mapped.frame[column.name], settings)
-        for code, where in values.bad.items():
+        marks = marks_of(table_settings.thousands, table_settings.decimal, column.name)
+        values = typed(column.kind, mapped.frame[column.name], settings, marks)
+        bad, unsure = doubtful.apart(column, values)
+        broken |= unsure
+        for code, where in bad.items():
             if where.any():
                 text.report(problems, code, where, column.name, expected=values.expected)
                 broken |= where
         columns |= _columns_of(column, values.values)
         if column.required and not _may_be_unknown(column.name, table, table_settings):
             empty[column.name] = (mapped.frame[column.name] == "").to_numpy(dtype=bool)
+    doubtful.report_null_words()
     _half_given(text, table, empty)
     if table.name == "units" and table_settings.outside == "error":
         text.report(problems, "no_place", _placeless(text), "unit_id", severity="warning")
@@ -160,7 +168,9 @@ def _lenient(text: Sheet) -> Sheet:
     measure = text.table.measure
     if measure not in text.frame:
         return text
-    return text.with_columns(**{measure: number(text.frame[measure])[0].fillna(0)})
+    settings = text.parts[0].settings
+    marks = marks_of(settings.thousands, settings.decimal, measure)
+    return text.with_columns(**{measure: numbers(text.frame[measure], marks).values.fillna(0)})
 
 
 def _filtered(mapped: Mapped, table: Table, part: Part) -> list[Account]:

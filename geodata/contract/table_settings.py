@@ -8,7 +8,15 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geodata.contract.headers import by_header, header, pattern_of_headers
+from geodata.contract.mark_settings import read_marks
 from geodata.contract.settings import TableSettings
+from geodata.contract.table_layout import (
+    ENCODINGS,
+    end_of_table,
+    names_of_columns,
+    rows_of_header,
+    separator,
+)
 from geodata.contract.tables import TABLES, table_named, the_table
 from geodata.contract.toml_reader import TomlReader
 
@@ -51,9 +59,15 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
     for key, wide in (("melt", melt), ("melt_like", melt_like)):
         if wide and not table.measure:
             reader.problem("cannot_melt", key)
+    thousands, decimal, null = read_marks(reader, table.names)
     settings = TableSettings(
         file=reader.string("file", required=True),
         layer=reader.string("layer", None),
+        header_row=rows_of_header(reader),
+        header=names_of_columns(reader),
+        skip_after=end_of_table(reader),
+        encoding=reader.choice("encoding", ENCODINGS, None),
+        separator=separator(reader),
         crs=crs,
         columns={ours: header(theirs) for ours, theirs in reader.mapping("columns").items()},
         constants=reader.mapping("constants"),
@@ -74,6 +88,9 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
         extract={column: _extract(each) for column, each in reader.tables("extract")},
         ignore=tuple(pattern_of_headers(pattern) for pattern in reader.patterns("ignore")),
         snap_m=reader.number("snap_m", 0.0, 0, 5000),
+        thousands=thousands,
+        decimal=decimal,
+        null=null,
     )
     ours = {*settings.columns, *settings.constants, *settings.recode, *recode_like, *settings.extract}
     ours |= {column for constants in (*melt.values(), *melt_like.values()) for column in constants}

@@ -12,6 +12,7 @@ from pandas import DataFrame
 
 from geodata.contract.headers import HEADER_MOST, headers
 from geodata.contract.problems import Problems
+from geodata.sources.numbers import beyond_doubt
 
 
 class UnreadableError(Exception):
@@ -76,21 +77,25 @@ def with_headers(raw: Raw, file: str, problems: Problems) -> Raw:
 
 
 def cell_text(value: object) -> str:
-    """Text of one typed value, as it would stand in a table of text: 7.0 is "7"."""
+    """Text of one typed value, as it would stand in a table of text: 7.0 is "7".
+
+    A number of three decimals has a fourth, so that its dot can be no mark of thousands.
+    """
     if value is None or value != value:  # NaN and NaT differ from themselves
         return ""
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, float | np.floating):
         number = float(value)
-        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+        whole = number.is_integer() and abs(number) < 1e15
+        return str(int(number)) if whole else beyond_doubt(repr(number))
     if isinstance(value, datetime):
         midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
         return value.date().isoformat() if midnight else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return beyond_doubt(format(value, "f"))
     return str(value).strip()
 
 
