@@ -73,7 +73,10 @@ def checked_values(
     doubtful.report_null_words()
     _half_given(text, table, empty)
     if table.name == "units" and table_settings.outside == "error":
-        text.report(problems, "no_place", _placeless(text), "unit_id", severity="warning")
+        nowhere = _placeless(text)
+        elsewhere = text.frame["unit_id"][~nowhere]  # on another row, of another care form
+        nowhere = nowhere & ~text.frame["unit_id"].isin(elsewhere).to_numpy(dtype=bool)
+        text.report(problems, "no_place", nowhere, "unit_id", severity="warning")
     incomplete = np.zeros(count, dtype=bool)
     for name, where in empty.items():
         incomplete |= where

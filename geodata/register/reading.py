@@ -13,7 +13,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.contract.tables import TABLES
 from geodata.region.region import Account
 from geodata.register import on_duckdb, on_postgresql, on_spark
-from geodata.register.cells import Counts, counts_of, frame_of
+from geodata.register.cells import Counts, counts_of, frame_of, with_forms
 from geodata.register.codes import code_table, numbered
 from geodata.register.codes_as_written import report_codes
 from geodata.register.engine import Engine, EngineError, RowsRefusedError, with_headers
@@ -45,6 +45,7 @@ def read_register(
     codes: Mapping[str, tuple[Sequence[str], tuple[str, ...]]],
     problems: Problems,
     tell: Tell | None = None,
+    forms: Mapping[tuple[str, str], str] | None = None,
 ) -> Visited | None:
     """Visits of the register that `[visits]` describes; None, every problem added, where it has any.
 
@@ -59,13 +60,15 @@ def read_register(
     problems : Problems
     tell : function, optional
         Told of the progress.
+    forms : mapping, optional
+        The region's own id of a unit, by its id and care form, where a unit has several care forms.
     """
     of_text = register_settings.engine == "duckdb"
     for careful in (False, True) if of_text else (False,):
         opened = partial(on_duckdb.opened, careful=True) if careful else ENGINES[register_settings.engine]
         try:
             with opened(register_settings, folder) as engine:
-                visited = read_from(engine, register_settings, settings, codes, problems, tell)
+                visited = read_from(engine, register_settings, settings, codes, problems, tell, forms=forms)
                 _warn(engine, register_settings, visited, problems)
                 return visited
         except RowsRefusedError as error:
@@ -101,6 +104,7 @@ def read_from(
     tell: Tell | None = None,
     *,
     totals: bool = True,
+    forms: Mapping[tuple[str, str], str] | None = None,
 ) -> Visited | None:
     """Visits of a register whose engine is already open; otherwise as `read_register`.
 
@@ -121,7 +125,9 @@ def read_from(
     counts = counts_of(answer, sizes, constant_of(register_settings, "visits"))
     del answer
     if counts.totals[0] and not len(counts.rows):
-        return read_from(engine, register_settings, settings, codes, problems, tell, totals=False)
+        return read_from(
+            engine, register_settings, settings, codes, problems, tell, totals=False, forms=forms
+        )
 
     def texts(column: str, code: str, most: int) -> list[tuple[str, int]]:
         """Commonest texts of the rows that have a problem."""
@@ -143,6 +149,7 @@ def read_from(
     )
     if problems.errors > before:
         return None
+    counts = with_forms(counts, known, forms or {})
     return Visited(frame_of(counts, known, ~incomplete(counts)), tuple(_set_aside(counts)), strangers)
 
 

@@ -96,8 +96,10 @@ def text_file(path: Path, name: str, spill: Path, remarks: list[RefusedRow], *, 
     separator = named[1] if named else max(SEPARATORS, key=outside.count)
     csv.field_size_limit(FIELD_MOST)
     names = headers(next(csv.reader(io.StringIO(text), delimiter=separator)))
-    if (longest := max(map(len, names))) > HEADER_MOST:
-        raise EngineError("long_header", str(longest), (str(HEADER_MOST),), file=name, row=1 + skip)
+    longest = max(names, key=len)
+    if len(longest) > HEADER_MOST:
+        value = f"{longest[:40]}… ({len(longest)})"
+        raise EngineError("long_column_name", value, (str(HEADER_MOST),), file=name, row=1 + skip)
     unnamed = [each or f"column {number}" for number, each in enumerate(names, start=1)]
     return TextFile(path, name, tuple(unique_names(unnamed, [])), separator, skip)
 

@@ -751,7 +751,7 @@ OTHERWISE = {
     "lost_letters": "tests/geodata/cases/test_rows.py",
     "unreadable_row": "tests/geodata/register/test_text_files.py",
     "no_room_for_text": "tests/geodata/register/test_text_files.py",
-    "long_header": "tests/geodata/cases/test_rows.py",
+    "unit_in_two_places": "tests/geodata/cases/test_rows.py",
     "error_in_cell": "tests/geodata/sources/test_where_tables_stand.py",
     "folder_not_file": "tests/geodata/sources/test_kinds_of_file.py",
     "formula_without_value": "tests/geodata/sources/test_where_tables_stand.py",
