@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from geodata.contract.problems import Problems
+
+if TYPE_CHECKING:
+    from geodata.transit.feed import Feed
+
+Report = Callable[[Problems], None]
 
 WORDS: Final = {
     "sv": {
@@ -16,6 +25,17 @@ WORDS: Final = {
         "bicycle": "Cykel",
         "foot": "Gång",
         "saved": "Sparat i {file}, {size} MB. {credit}, {licence}.",
+        "feed": "Läste {trips} turer i {source}: {lines}. De går tidigast {first} och senast {last}.",
+        "unused": "{count} hållplatser har inga turer och är inte med.",
+        "bus": "buss {count} linjer",
+        "tram": "spårvagn {count} linjer",
+        "metro": "tunnelbana {count} linjer",
+        "rail": "tåg {count} linjer",
+        "ferry": "båt {count} linjer",
+        "lift": "linbana {count} linjer",
+        "air": "flyg {count} linjer",
+        "taxi": "taxi {count} linjer",
+        "other": "övrigt {count} linjer",
         "next": 'Skriv model = "road_network" och network = "{name}" under [travel] i region.toml.',
     },
     "en": {
@@ -27,22 +47,42 @@ WORDS: Final = {
         "bicycle": "Bicycle",
         "foot": "Foot",
         "saved": "Saved in {file}, {size} MB. {credit}, {licence}.",
+        "feed": "Read {trips} trips in {source}: {lines}. The first day is {first} and the last {last}.",
+        "unused": "{count} stops have no trips and are left out.",
+        "bus": "bus {count} lines",
+        "tram": "tram {count} lines",
+        "metro": "metro {count} lines",
+        "rail": "rail {count} lines",
+        "ferry": "ferry {count} lines",
+        "lift": "cable car {count} lines",
+        "air": "air {count} lines",
+        "taxi": "taxi {count} lines",
+        "other": "other {count} lines",
         "next": 'Write model = "road_network" and network = "{name}" under [travel] in region.toml.',
     },
 }
 
 
-def run_build_network(arguments: argparse.Namespace) -> int:
-    """Read an extract, save its network beside it or where asked, and say what was found."""
+def run_build_network(arguments: argparse.Namespace, report: Report) -> int:
+    """Read an extract, save its network beside it or where asked, and say what was found.
+
+    Parameters
+    ----------
+    arguments : Namespace
+        `extract`, `gtfs` (timetables), `out` and `lang`.
+    report : callable
+        Tells somebody all that is wrong with a timetable, or left out.
+    """
     from geodata.network.extract import CREDIT, LICENCE, read_extract
     from geodata.network.files import save_network
     from geodata.network.graph import network_of
 
     words = WORDS[arguments.lang]
     extract: Path = arguments.extract
+    feed = _feed_of(arguments.gtfs or [], words, report)
     ways = read_extract(extract)
     about = {"source": extract.name, "date": ways.newest, "licence": LICENCE, "credit": CREDIT}
-    network = network_of(ways, about)
+    network = replace(network_of(ways, about), feed=feed)
     file: Path = arguments.out or extract.with_name(f"{extract.name.split('.')[0]}.network.npz")
     save_network(network, file)
     print(words["read"].format(ways=len(ways.profile) + ways.cut_off, source=extract.name, date=ways.newest))
@@ -55,3 +95,34 @@ def run_build_network(arguments: argparse.Namespace) -> int:
     print(words["saved"].format(file=file, size=size, credit=CREDIT, licence=LICENCE))
     print(words["next"].format(name=file.name))
     return 0
+
+
+def _feed_of(paths: Sequence[Path], words: Mapping[str, str], report: Report) -> Feed | None:
+    """The timetables as one, told of; None where there are none.
+
+    Raises
+    ------
+    RegionError
+        If any of them has errors, after they are reported.
+    """
+    from geodata.contract.errors import RegionError
+    from geodata.transit.feed import joined
+    from geodata.transit.reading import read_feed
+
+    feeds, problems = [], Problems()
+    for path in paths:
+        found = read_feed(path, problems)
+        if found is None:
+            continue
+        feeds.append(found.feed)
+        first, last = found.feed.span(0) or ("-", "-")
+        lines = ", ".join(words[kind].format(count=count) for kind, count in found.lines.items())
+        trips = len(found.feed.trip_service)
+        print(words["feed"].format(trips=trips, source=path.name, lines=lines, first=first, last=last))
+        if found.unused_stops:
+            print(words["unused"].format(count=found.unused_stops))
+    if problems.found:
+        report(problems)
+    if problems.errors:
+        raise RegionError.of("feed_with_errors")
+    return joined(feeds) if feeds else None
