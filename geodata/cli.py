@@ -100,7 +100,9 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     each = commands.add_parser("network", help="roads to travel on, from an OpenStreetMap extract")
     steps = each.add_subparsers(required=True, metavar="STEP")
     each = steps.add_parser("build", help="read an extract into a network for car, bicycle and foot")
-    each.add_argument("extract", type=Path, metavar="EXTRACT", help="an OpenStreetMap extract, .osm.pbf")
+    each.add_argument(
+        "extract", type=Path, nargs="?", metavar="EXTRACT", help="an OpenStreetMap extract, .osm.pbf"
+    )
     each.add_argument(
         "--gtfs",
         type=Path,

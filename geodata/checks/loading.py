@@ -33,6 +33,7 @@ from geodata.checks.times import (
     checked_themes,
     checked_years,
 )
+from geodata.checks.timetables import checked_timetable
 from geodata.checks.values import checked_values
 from geodata.checks.visits import visits_of
 from geodata.contract.errors import RegionError
@@ -94,8 +95,10 @@ def loaded(
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems, overlay)
-    if settings.travel.model == "road_network" and settings.travel.network:
+    if settings.travel.model in ("road_network", "public_transport") and settings.travel.network:
         result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
+        if result.network is not None and settings.travel.model == "public_transport":
+            checked_timetable(result.network.feed, settings.travel, problems)
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)

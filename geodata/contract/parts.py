@@ -21,7 +21,8 @@ from geodata.contract.settings import (
 )
 from geodata.contract.tables import TABLES
 from geodata.contract.toml_reader import TomlReader
-from geodata.contract.travel_modes import MODES
+from geodata.contract.transit_toml import read_transit
+from geodata.contract.travel_modes import MODES, TRANSIT
 
 KEY = re.compile(r"[A-Za-z0-9_-]+")
 """What a key looks like: it stands in addresses and file names."""
@@ -34,6 +35,10 @@ _TRAVEL_SOURCE = {
 _ROADS_SOURCE = {
     "sv": "Skyltad hastighet eller den vanliga på vägar av samma slag, och en sekund i varje korsning",
     "en": "Signed speeds or those usual on roads of the same kind, and a second at every junction",
+}
+_TRANSIT_SOURCE = {
+    "sv": "Tidtabellen, med väntan och gång till, från och mellan hållplatser",
+    "en": "The timetable, with waiting and walks to, from and between stops",
 }
 _TABLE_SOURCE = {
     "sv": "Regionens egen tabell över restider",
@@ -126,20 +131,22 @@ def travel(reader: TomlReader, tables: Mapping[str, object]) -> TravelSettings:
         The region's tables, by name: a table of travel times is needed to choose it.
     """
     model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
-    roads = model == "road_network"
+    roads, transit = model == "road_network", model == "public_transport"
     brought = model == "table" or (model is None and "travel_times" in tables)
-    default = _ROADS_SOURCE if roads else _TABLE_SOURCE if brought else _TRAVEL_SOURCE
+    sources = {"road_network": _ROADS_SOURCE, "public_transport": _TRANSIT_SOURCE, "table": _TABLE_SOURCE}
+    modes = (TRANSIT,) if transit else MODES
     settings = TravelSettings(
-        mode=reader.choice("mode", MODES, "car") if roads else reader.string("mode", "car"),
+        mode=reader.choice("mode", modes, modes[0]) if roads or transit else reader.string("mode", "car"),
         detour=reader.number("detour", 1.3, 1, 5),
         speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
         longest_min=reader.number("longest_min", 60.0, 1, 600),
-        source=reader.words("source", default),
+        source=reader.words("source", sources.get("table" if brought else model or "", _TRAVEL_SOURCE)),
         model=model,
-        network=reader.string("network", None, required=roads),
+        network=reader.string("network", None, required=roads or transit),
         longest_snap_m=reader.number("longest_snap_m", 1000.0, 10, 20_000),
         kinds={key: _place_kind(key, each) for key, each in reader.tables("kinds")},
         valhalla_tiles=reader.string("valhalla_tiles", None),
+        transit=read_transit(reader.table("transit")) if transit or "transit" in reader.content else None,
     )
     if model == "table" and "travel_times" not in tables:
         reader.problem("missing_travel_times", "model", model)

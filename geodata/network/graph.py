@@ -73,6 +73,12 @@ class Network:
         return int(np.array([each.ferry for each in self.profiles])[self.profile].sum())
 
 
+def without_roads() -> Network:
+    """A network of nothing, for a timetable alone."""
+    none = np.empty((0, 2), np.int32)
+    return Network(none, np.empty(0, np.float32), none[:, 0], np.zeros(1, np.int64), none, (), {})
+
+
 def network_of(ways: Ways, about: dict[str, str]) -> Network:
     """The graph of some ways.
 

@@ -13,7 +13,7 @@ from geodata.assessment.choice_models import choice_models
 from geodata.disclosure.publishing import disclosed
 from geodata.ground.reading import ground_of
 from geodata.region.region import Region
-from geodata.travel import RoadNetwork
+from geodata.travel import PublicTransport, RoadNetwork
 from geodata.travel.area_minutes import area_pairs
 from geodata.travel.home_minutes import home_minutes
 from geodata.travel.model import REASONS, accounts_of, home_travel_of, travel_of
@@ -49,9 +49,12 @@ def computed(region: Region) -> Region:
     region = disclosed(region)
     travel = home_travel_of(region)
     found = replace(with_minutes(region), neighbours=neighbours(region.areas.geometry))
-    if isinstance(travel, RoadNetwork):
+    foot = travel
+    if isinstance(travel, PublicTransport):
+        found, foot = replace(found, timetable=travel.timetable), travel.foot
+    if isinstance(foot, RoadNetwork):
         before = tuple(each for each in region.accounts if each.reason not in REASONS)
-        found = replace(found, roads=travel.roads, accounts=(*before, *accounts_of(region, travel)))
+        found = replace(found, roads=foot.roads, accounts=(*before, *accounts_of(region, foot)))
     return replace(found, choice_models=choice_models(found))
 
 

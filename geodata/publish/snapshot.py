@@ -48,6 +48,7 @@ from geodata.region.area_at import in_the_world
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.region import Account, Region
 from geodata.region.release import Release
+from geodata.transit import timetable
 
 LATER_TEXTS = ("accepts_new", "step_free", "closures", "register_url", "e_services_url")
 """Columns of units that versions published by older programs lack."""
@@ -101,6 +102,10 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
             np.save(folder / f"roads.{name}.npy", array)
         roads = {"mode": region.roads.mode, "about": region.roads.about}
         (folder / "roads.json").write_bytes(compact_json(roads))
+    if region.timetable is not None:
+        for name in timetable.ARRAYS:
+            np.save(folder / f"timetable.{name}.npy", getattr(region.timetable, name))
+        (folder / "timetable.json").write_bytes(compact_json({"names": list(region.timetable.names)}))
     if region.ground is not None:
         save_ground(region.ground, folder)
     (folder / "settings.json").write_bytes(
@@ -203,6 +208,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         minutes=read_matrix(folder, "minutes", (areas, units)),
         neighbours=read_matrix(folder, "neighbours", (areas, areas)),
         roads=_roads(folder) if "roads.json" in files else None,
+        timetable=_timetable(folder) if "timetable.json" in files else None,
         choice_models=_choice_models(folder) if "choice_models.json" in files else (),
         drawn=_drawn(folder),
         points=read_points(folder) if PEOPLE in files else None,
@@ -245,3 +251,9 @@ def with_sex(population: pd.DataFrame) -> pd.DataFrame:
 def _roads(folder: Path) -> Roads:
     header = json.loads((folder / "roads.json").read_bytes())
     return Roads(header["mode"], header["about"], *(mapped(folder, f"roads.{name}") for name in ARRAYS))
+
+
+def _timetable(folder: Path) -> timetable.Timetable:
+    names = json.loads((folder / "timetable.json").read_bytes())["names"]
+    arrays = (mapped(folder, f"timetable.{name}") for name in timetable.ARRAYS)
+    return timetable.Timetable(tuple(names), *arrays)

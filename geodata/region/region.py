@@ -31,6 +31,7 @@ from geodata.region.release import Release
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
+from geodata.transit.timetable import Timetable
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,10 @@ class Region:
     network : Network or None
         The file that `[travel]` names, as it was read; None in a published version, which has `roads`.
     roads : Roads or None
-        Roads of the travel mode around the region; None until computed, and with other models.
+        Roads of the travel mode around the region; None until computed, and with other models. Those of
+        walkers where one travels by public transport.
+    timetable : Timetable or None
+        Of the day and window that `[travel.transit]` names; None until computed, and with other models.
     version : str
         Twelve hexadecimal digits of the published version; "" before.
     built : str
@@ -179,6 +183,7 @@ class Region:
     neighbours: csr_array | None = None
     network: Network | None = None
     roads: Roads | None = None
+    timetable: Timetable | None = None
     version: str = ""
     built: str = ""
     base: DataFrame | None = None

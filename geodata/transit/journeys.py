@@ -18,6 +18,8 @@ Seconds = NDArray[np.int32]
 SEARCHES = 1_024
 """Searches side by side: few enough that what they write over and over stays near the processor."""
 
+HOMES, SQUARE_M = 4_096, 5_000.0
+
 UNREACHED = np.iinfo(np.int32).max
 """Seconds of a journey that does not arrive in time."""
 
@@ -28,10 +30,12 @@ def ride_s(
     from_stops_s: csr_array,
     moments_s: Ints,
     longest_s: int,
-) -> Iterator[tuple[int, Seconds]]:
-    """Seconds from each home to each place by ride, to be there at each moment.
+    percentile: float,
+) -> Iterator[tuple[int, Floats]]:
+    """Seconds from each home to each place by ride that so many of a hundred journeys keep within.
 
-    Waiting is counted, at stops and at the end: a journey lasts from when one must leave to the moment.
+    There is a journey for each moment that one wants to be there. Waiting is counted, at stops and at the
+    end: it lasts from when one must leave to the moment.
 
     Parameters
     ----------
@@ -45,15 +49,20 @@ def ride_s(
         Seconds since the day began.
     longest_s : int
         Longest journey; longer ones are not looked for.
+    percentile : float
+        As of `kept_within_s`.
 
     Yields
     ------
-    tuple of (int, int32 of shape (homes, moments))
-        A place and its seconds, `UNREACHED` where nobody is in time. Places without a stop do not come.
+    tuple of (int, float64 of shape (homes,))
+        A place and its seconds. Places without a stop do not come.
     """
     egress = from_stops_s.tocsc()
     count = len(moments_s)
     with_stops = np.flatnonzero(np.diff(egress.indptr))
+    # Places beside each other use the same stops, and are searched for together.
+    square = timetable.places[egress.indices[egress.indptr[with_stops]]] // SQUARE_M
+    with_stops = with_stops[np.lexsort(square.T)]
     at_once = max(1, SEARCHES // max(1, count))
     for begin in range(0, len(with_stops), at_once):
         places = with_stops[begin : begin + at_once]
@@ -65,10 +74,15 @@ def ride_s(
             searches = slice(number * count, (number + 1) * count)
             alight_by[egress.indices[part], searches] = moments_s.astype(np.int32) - walk[:, None]
         board = latest_boarding(timetable, alight_by, deadline - np.int32(longest_s))
-        leave = _leave(to_stops_s, board)
-        lasts = np.where(leave >= deadline - longest_s, deadline - leave, UNREACHED).astype(np.int32)
-        for number, place in enumerate(places.tolist()):
-            yield place, lasts[:, number * count : (number + 1) * count]
+        found = np.full((len(places), to_stops_s.shape[0]), np.inf)
+        for first in range(0, to_stops_s.shape[0], HOMES):
+            homes = slice(first, first + HOMES)
+            leave = _leave(to_stops_s[homes], board)
+            lasts = np.where(leave >= deadline - longest_s, deadline - leave, UNREACHED).astype(np.int32)
+            for number in range(len(places)):
+                journeys = lasts[:, number * count : (number + 1) * count]
+                found[number, homes] = kept_within_s(journeys, percentile)
+        yield from zip(places.tolist(), found, strict=True)
 
 
 def _leave(to_stops_s: csr_array, board: Seconds) -> Seconds:

@@ -39,6 +39,8 @@ class Timetable:
 
     Attributes
     ----------
+    names : tuple of str
+        Of the feeds.
     places : float64, shape (stops, 2)
         Metres in the region's CRS; NaN where a stop has no place.
     pattern_start : int64, shape (patterns + 1,)
@@ -54,6 +56,7 @@ class Timetable:
         Stop that one boards at, the same one too, and the seconds that it takes.
     """
 
+    names: tuple[str, ...]
     places: Floats
     pattern_start: Ints
     stops: NDArray[np.int32]
@@ -99,7 +102,7 @@ class Timetable:
         return int(self.trips.sum())
 
 
-ARRAYS = tuple(field.name for field in fields(Timetable))
+ARRAYS = tuple(field.name for field in fields(Timetable) if field.name != "names")
 """Names of the arrays, as they are stored."""
 
 
@@ -142,6 +145,7 @@ def timetable_of(feed: Feed, day: date, between_s: tuple[int, int], places: Floa
         len(used), position[feed.link_from][link], position[feed.link_to][link], feed.link_s[link]
     )
     return Timetable(
+        names=feed.names,
         places=places[used],
         pattern_start=np.concatenate(([0], np.cumsum([len(each[0]) for each in patterns]))).astype(np.int64),
         stops=position[of_stops[0].astype(np.int64)].astype(np.int32),

@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from geodata.transit.feed import Feed
-from geodata.transit.journeys import kept_within_s, ride_s
+from geodata.transit.journeys import ride_s
 from geodata.transit.timetable import timetable_of, with_walks
 
 DAY = date(2026, 3, 10)
@@ -78,7 +78,6 @@ def main(homes: int = 600, units: int = 200, departures: int = 10_000) -> None:
     laid_s = time.perf_counter() - begin
     at_home = places[rng.integers(0, STOPS, homes)] + rng.normal(0, 400, (homes, 2))
     at_unit = places[rng.integers(0, STOPS, units)] + rng.normal(0, 200, (units, 2))
-    at_unit = at_unit[np.lexsort((at_unit[:, 1] // 5_000, at_unit[:, 0] // 5_000))]
     to_stops, from_stops = on_foot(at_home, found.places), on_foot(found.places, at_unit)
     moments = np.arange(7 * 3_600, 9 * 3_600, 60)
     print(
@@ -88,8 +87,8 @@ def main(homes: int = 600, units: int = 200, departures: int = 10_000) -> None:
     )
     begin = time.perf_counter()
     minutes = np.full((homes, units), np.inf)
-    for unit, lasts in ride_s(found, to_stops, from_stops, moments, LONGEST_S):
-        minutes[:, unit] = kept_within_s(lasts, 50) / 60
+    for unit, lasts in ride_s(found, to_stops, from_stops, moments, LONGEST_S, 50):
+        minutes[:, unit] = lasts / 60
     search_s = time.perf_counter() - begin
     reached = np.isfinite(minutes)
     print(f"laid in {laid_s:.2f} s; searched in {search_s:.1f} s; {reached.mean():.0%} of pairs reached")

@@ -70,6 +70,22 @@ def test_timetables_are_read_into_the_network_and_what_they_lack_is_named(
     assert (found.names, len(found.trip_service), len(found.stop_places)) == (("bus.zip", "boat.zip"), 2, 6)
 
 
+def test_a_timetable_alone_is_a_network_and_nothing_at_all_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = write_feed(tmp_path / "bus.zip")
+    assert main(["network", "build", "--gtfs", str(feed), "--lang", "en"]) == 0
+    printed = capsys.readouterr().out
+    assert 'model = "public_transport", network = "bus.network.npz"' in printed
+    assert "road_network" not in printed
+    assert "OpenStreetMap" not in printed
+    found = read_network(tmp_path / "bus.network.npz")
+    assert found.feed is not None
+    assert len(found.ends) == 0
+    assert main(["network", "build"]) == 1
+    assert "Säg vad som ska läsas" in capsys.readouterr().err
+
+
 def test_a_timetable_with_errors_saves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     extract = write_extract(tmp_path / "coast.osm", PLACES, WAYS)
     feed = write_feed(tmp_path / "bus.zip", {"routes.txt": None})
