@@ -34,6 +34,7 @@ from geodata.checks.times import (
     checked_themes,
     checked_years,
 )
+from geodata.checks.timetables import checked_timetable
 from geodata.checks.values import checked_values
 from geodata.checks.visits import visits_of
 from geodata.contract.errors import RegionError
@@ -97,14 +98,7 @@ def loaded(
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems, overlay)
-    for name in dict.fromkeys(
-        each.network
-        for each in settings.travel_modes or (settings.travel,)
-        if each.model == "road_network" and each.network
-    ):
-        network = _network(located(name, folder), name, problems)
-        if network is not None:
-            result.networks[name] = network
+    _networks(result, folder, problems)
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
@@ -219,6 +213,21 @@ def _with_new_units(
         result.accounts += accounts
     over.report(problems)
     result.overlay = over.outcome
+
+
+def _networks(result: Loaded, folder: Path, problems: Problems) -> None:
+    """The networks that ways of travelling name, each read once, and the timetables in them."""
+    settings = result.settings
+    for way in settings.travel_modes or (settings.travel,):
+        if way.model not in ("road_network", "public_transport") or not way.network:
+            continue
+        if way.network not in result.networks:
+            network = _network(located(way.network, folder), way.network, problems)
+            if network is None:
+                continue
+            result.networks[way.network] = network
+        if way.model == "public_transport":
+            checked_timetable(result.networks[way.network].feed, way, problems)
 
 
 def _network(file: Path, name: str, problems: Problems) -> Network | None:
