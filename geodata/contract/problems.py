@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 Severity = Literal["error", "warning"]
+
+
+SHOWN_MOST = 240
+"""Characters of a value that a problem repeats at most."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Categories of characters that print nothing, or change how what stands beside them is printed."""
+
+
+def shown(text: str) -> str:
+    r"""A text of somebody's file as it can be printed anywhere: cut short, and `\n` for what is not seen."""
+    short = text if len(text) <= SHOWN_MOST else f"{text[: SHOWN_MOST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    if short.isprintable():
+        return short
+    return "".join(_escaped(each) if unicodedata.category(each) in _UNSEEN else each for each in short)
+
+
+def _escaped(character: str) -> str:
+    known = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+    return known.get(character) or f"\\u{ord(character):04X}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +50,7 @@ class Problem:
     column : str or None
         As the file names it; in `region.toml` the dotted key.
     value : str or None
-        As it stands in the file.
+        As it stands in the file, and can be printed: see `shown`.
     expected : tuple of str
         What would have been right, or what the value clashes with.
     rows : int or None
@@ -65,7 +86,18 @@ class Problems:
         rows: int | None = None,
     ) -> None:
         """Add one problem."""
-        self.found.append(Problem(severity, code, file, row, column, value, tuple(expected), rows))
+        self.found.append(
+            Problem(
+                severity,
+                code,
+                file,
+                row,
+                None if column is None else shown(column),
+                None if value is None else shown(value),
+                tuple(shown(each) for each in expected),
+                rows,
+            )
+        )
 
     def add_rows(
         self,
@@ -87,9 +119,11 @@ class Problems:
                     code,
                     file,
                     row,
-                    columns if columns is None or isinstance(columns, str) else columns[i],
-                    None if values is None else values[i],
-                    expected[i] if each else expected,  # type: ignore[arg-type]
+                    columns
+                    if columns is None
+                    else shown(columns if isinstance(columns, str) else columns[i]),
+                    None if values is None else shown(values[i]),
+                    tuple(shown(text) for text in (expected[i] if each else expected)),  # type: ignore[arg-type]
                 )
             )
 

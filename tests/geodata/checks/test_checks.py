@@ -682,6 +682,21 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 
 
 OTHERWISE = {
+    "crs_not_true": "tests/geodata/checks/test_geography.py",
+    "elsewhere": "tests/geodata/checks/test_geography.py",
+    "nowhere_in_region": "tests/geodata/checks/test_geography.py",
+    "more_than_the_region": "tests/geodata/checks/test_geography.py",
+    "areas_elsewhere": "tests/geodata/checks/test_geography.py",
+    "places_disagree": "tests/geodata/checks/test_geography.py",
+    "points_in_other_areas": "tests/geodata/checks/test_geography.py",
+    "point_in_other_area": "tests/geodata/checks/test_geography.py",
+    "no_crs_given": "tests/geodata/checks/test_geography.py",
+    "polygons_kept": "tests/geodata/checks/test_geography.py",
+    "parts_joined": "tests/geodata/checks/test_geography.py",
+    "parts_differ": "tests/geodata/checks/test_geography.py",
+    "far_shape": "tests/geodata/checks/test_geography.py",
+    "slivers_mended": "tests/geodata/cases/test_places.py",
+    "binary_geometry": "tests/geodata/cases/test_places.py",
     "role_sees_none": "tests/geodata/contract/test_access_toml.py",
     "outcome_before_done": "tests/geodata/checks/test_follow_up_tables.py",
     "two_goals": "tests/geodata/checks/test_follow_up_tables.py",
