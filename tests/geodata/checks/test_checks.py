@@ -697,6 +697,8 @@ OTHERWISE = {
     "merged_across": "tests/geodata/sources/test_sheets.py",
     "merged_cells": "tests/geodata/sources/test_where_tables_stand.py",
     "merged_numbers": "tests/geodata/sources/test_where_tables_stand.py",
+    "long_line": "tests/geodata/sources/test_kinds_of_file.py",
+    "open_quote": "tests/geodata/sources/test_kinds_of_file.py",
     "must_be_converted": "tests/geodata/sources/test_kinds_of_file.py",
     "not_a_file": "tests/geodata/sources/test_kinds_of_file.py",
     "not_in_encoding": "tests/geodata/sources/test_kinds_of_file.py",
