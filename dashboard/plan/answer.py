@@ -194,7 +194,8 @@ def _messages(request: Request, page: Mapping[str, str], newest: str, selection:
 def _gone(request: Request, misread: Misread) -> str:
     """Text for a selection that is no mistake of the link's: filters make zones, nobody lives everywhere."""
     if misread.key == "zone" and misread.value in request.region.areas.index:
-        return "ui.no_zone" if request.assessment.lacking.rules else "empty.no_rules"
+        unruled = request.assessment.lacking.unruled
+        return f"empty.{unruled}" if unruled else "ui.no_zone"
     return "ui.no_drawn" if misread.key == "drawn" and is_drawing(misread.value) else ""
 
 

@@ -78,13 +78,13 @@ def question_parts(
 
 
 def rules_told(assessment: Assessment, words: Words) -> str:
-    """That the published rules apply, or each that does not and how; "" in a region without rules.
+    """That the published rules apply, or each that does not and how; that a region has none.
 
     A rule that follows the longest acceptable journey is changed with that.
     """
     settings, scenario = assessment.region.settings, assessment.scenario
     if not settings.rules:
-        return ""
+        return words("question.rules_not_set")
     published_min = settings.care_forms[scenario.care_form].limit_min
     now = bent(settings.rules, scenario.rules)
     changed = []

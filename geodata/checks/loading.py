@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pyproj import CRS
 
+from geodata.checks.codes import lost_zeros, without_decimals
 from geodata.checks.follow_up_tables import checked_follow_ups, checked_goals
-from geodata.checks.keys import lost_zeros, references, without_duplicates
+from geodata.checks.keys import references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.paid_tables import (
     checked_contracts,
@@ -51,6 +52,7 @@ from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
 from geodata.sources.layout import layout_of
 from geodata.sources.mapping import mapped, wide_columns
+from geodata.sources.patterns import PatternError
 from geodata.sources.row_count import row_count
 
 COUNTING = ("visits", "lists", "production")
@@ -100,7 +102,7 @@ def loaded(
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
-    sheets = result.sheets
+    sheets = result.sheets = without_decimals(result.sheets, problems)
     for name, sheet in sheets.items():
         if sheet.table.required and len(sheet) == 0:
             problems.add("nothing_left", sheet.parts[0].settings.file, value=name)
@@ -180,7 +182,11 @@ def _read_all(result: Loaded, folder: Path, problems: Problems, overlay: Overlay
         raw = read(path, table_settings.file, layer, problems, layout_of(table, table_settings))
         if raw is None:
             continue
-        wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        try:
+            wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        except PatternError as error:
+            problems.add(error.code, table_settings.file, value=error.value)
+            continue
         if too_many(len(raw.frame), table, wide, problems):
             continue
         rows = mapped(raw, table, table_settings, problems)

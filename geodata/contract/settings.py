@@ -54,6 +54,9 @@ class TableSettings:
     extract: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # ours -> column, pattern
     ignore: tuple[str, ...] = ()  # source columns left unread on purpose: regular expressions
     snap_m: float = 0.0  # a unit this close to an area, but in none, stands in it (a shore cut off)
+    thousands: Mapping[str, str] = field(default_factory=dict)  # ours, or "" for all -> mark of thousands
+    decimal: Mapping[str, str] = field(default_factory=dict)  # ours, or "" for all -> decimal mark
+    null: tuple[str, ...] = ()  # texts that stand for nothing
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ HEAD: Final = 2**20
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([^"\n])"?[;,|\t ]*', re.IGNORECASE)
 _OPEN_QUOTE: Final = re.compile(r"EOF inside string starting at row (\d+)")
 
-csv.field_size_limit(2**31 - 1)  # an area's outline is one long field
+FIELD_MOST: Final = 2**31 - 1
+"""Characters of one field: an area's outline is a long one."""
 
 
 def read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
@@ -61,6 +62,7 @@ def _refuse_huge(path: Path) -> None:
 
 def table_of_text(text: str, file: str, layout: Layout, problems: Problems) -> Raw:
     """The table in a text."""
+    csv.field_size_limit(FIELD_MOST)  # which any library of the process may have set to something else
     first = text.split("\n", 1)[0]
     declared = _SEPARATOR_LINE.fullmatch(first)
     separator = layout.separator or (declared[1] if declared else _separator(text))

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from geodata.sources.companions import OTHERS, REQUIRED
 from geodata.sources.layout import Layout
 from geodata.sources.packed_size import DAMAGED, refuse_large, refuse_tight
 from geodata.sources.raw import UnreadableError
@@ -55,10 +56,23 @@ def _unpacked(
     refuse_tight(path)
     with zipfile.ZipFile(path) as archive:
         member, layer = _member(archive, layer, endings)
-        whole = folder / f"table{PurePosixPath(member.filename).suffix.lower()}"
-        with archive.open(member) as packed:
-            _copied(packed, whole, path.stat().st_size)
-    return whole, layer
+        for item in (member, *_companions(archive, member)):
+            with archive.open(item) as packed:
+                _copied(packed, folder / PurePosixPath(item.filename).name, path.stat().st_size)
+    return folder / PurePosixPath(member.filename).name, layer
+
+
+def _companions(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[zipfile.ZipInfo]:
+    """Files that one of several parts cannot be read without: those called alike, in the same folder."""
+    own = PurePosixPath(member.filename)
+    if own.suffix.lower() not in (*REQUIRED, *OTHERS):
+        return []
+    named = ((item, PurePosixPath(item.filename)) for item in archive.infolist() if item is not member)
+    return [
+        item
+        for item, name in named
+        if name.parent == own.parent and name.stem.casefold() == own.stem.casefold() and not item.is_dir()
+    ]
 
 
 class _Bytes(Protocol):

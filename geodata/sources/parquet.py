@@ -12,11 +12,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from geodata.contract.problems import Problems
+from geodata.sources.arrow_texts import column_texts
 from geodata.sources.header_rows import COLUMNS_MOST
-from geodata.sources.raw import Raw, UnreadableError, cell_text
+from geodata.sources.raw import Raw, UnreadableError
 
 LARGEST: Final = 2 * 2**30
 """Bytes that a file may unfold to."""
@@ -33,7 +34,7 @@ def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw
     try:
         frame = DataFrame(
             {
-                name: _texts(table.column(name))
+                name: column_texts(table.column(name))
                 for name in table.column_names
                 if name != skip and not name.startswith("__index_level_")
             }
@@ -78,47 +79,6 @@ def _unfolded(column: pa.ChunkedArray) -> int:
         int(pc.sum(pc.take(pc.binary_length(chunk.dictionary), chunk.indices)).as_py() or 0)
         for chunk in column.chunks
     )
-
-
-_WRITTEN_AS_IS = (
-    pa.types.is_integer,
-    pa.types.is_string,
-    pa.types.is_large_string,
-    pa.types.is_boolean,
-    pa.types.is_date,
-)
-"""Types that Arrow writes as `cell_text` does, a whole column at a time."""
-
-
-def _texts(column: pa.ChunkedArray) -> Series[str]:
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column, kind = column.cast(kind.value_type), kind.value_type
-    if pa.types.is_floating(kind):
-        numbers = column.cast(pa.float64())
-        texts = Series(numbers.cast(pa.string()).fill_null("").to_pandas(), dtype=str).replace("nan", "")
-        if texts.str.contains("e", regex=False).any():  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
-            plain = [cell_text(float(text)) if "e" in text else text for text in texts.tolist()]
-            return Series(plain, dtype=str)
-        return texts
-    if any(plain(kind) for plain in _WRITTEN_AS_IS):
-        filled = column.cast(pa.string()).fill_null("")
-        return Series(filled.to_pandas(), dtype=str).str.strip()
-    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        return Series([_letters(value) for value in column.to_pylist()], dtype=str)
-    return Series([cell_text(value) for value in column.to_pylist()], dtype=str)
-
-
-def _letters(value: bytes | None) -> str:
-    """Text kept as bytes; of what is no text, the first of its hexadecimal digits."""
-    if value is None:
-        return ""
-    try:
-        text = value.decode("utf-8")
-    except UnicodeDecodeError:
-        text = "\0"
-    digits = value[:16].hex()
-    return text.strip() if text.isprintable() else f"{digits}…" if len(value) > 16 else digits
 
 
 def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, str | None]:

@@ -344,5 +344,5 @@ def test_json_stat_that_does_not_add_up_says_where(changes: dict[str, object], t
 
 
 def test_every_ending_that_is_read_has_a_reader_and_no_command() -> None:
-    assert not set(sources.TABLES) & set(sources.READERS)
+    assert not set(sources.TABLES) & set(sources.FILES)
     assert set(ENDINGS) & set(CONVERSIONS) <= {".gz"}
