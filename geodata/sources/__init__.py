@@ -45,7 +45,7 @@ FILES = {
 }
 """Readers of files that are a table from end to end."""
 
-PACKED = (".gz", ".zip")
+PACKED = (".gz", ".zip", ".kmz")
 ENDINGS = (*TABLES, *FILES, *PACKED)
 READERS = {**TABLES, **FILES}
 
@@ -144,12 +144,14 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
                 raise must_be_converted(each, file)
         if content is None:
             raise UnreadableError("unknown_kind_of_file", path.suffix, tuple(sorted(ENDINGS)))
+    if own == ".tab" and content is None and _is_text(path):  # MapInfo's begin in another way
+        return ".tsv"
     if content is None:
         if own in OFTEN_TEXT and _is_text(path):
             problems.add("other_kind", file, value=own, expected=(".csv",), severity="warning")
             return ".csv"
         return own
-    if content == own or (own == ".geoparquet" and content == ".parquet"):
+    if content == own or (content, own) in SAME or (content == ".html" and own in vector.XML):
         return own
     if content not in ENDINGS:
         raise must_be_converted(content, file)
@@ -157,7 +159,9 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
     return content
 
 
-OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".tab")
+SAME = ((".parquet", ".geoparquet"), (".zip", ".kmz"))
+"""Kinds by their content, and what they may be called as well."""
+OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 """Endings that programs give to what is text."""
 
 

@@ -96,6 +96,7 @@ def _separator(text: str) -> str:
 def _records(text: str, separator: str) -> list[list[str]]:
     """Records from the top, as many as a header is looked for in."""
     records: list[list[str]] = []
+    csv.field_size_limit(FIELD_MOST)  # which any library of the process may have set to something else
     try:
         for record in islice(csv.reader(io.StringIO(text[:HEAD]), delimiter=separator), LOOKED_AT):
             records.append(record)

@@ -1,4 +1,7 @@
-"""Packed files: a table as gzip, or the one table of a zip; unpacked within bounds and read as what it is."""
+"""Packed files: a table as gzip, or the one table of a zip; unpacked within bounds and read as what it is.
+
+What belongs to a file of a zip, as the `.dbf` to a `.shp`, is unpacked beside it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from geodata.sources.companions import OTHERS, REQUIRED
+from geodata.sources.companions import companion_endings
 from geodata.sources.layout import Layout
 from geodata.sources.packed_size import DAMAGED, refuse_large, refuse_tight
 from geodata.sources.raw import UnreadableError
@@ -56,22 +59,38 @@ def _unpacked(
     refuse_tight(path)
     with zipfile.ZipFile(path) as archive:
         member, layer = _member(archive, layer, endings)
-        for item in (member, *_companions(archive, member)):
-            with archive.open(item) as packed:
-                _copied(packed, folder / PurePosixPath(item.filename).name, path.stat().st_size)
-    return folder / PurePosixPath(member.filename).name, layer
+        whole = folder / PurePosixPath(member.filename).stem
+        for each in (member, *_companions(archive, member)):
+            with archive.open(each) as packed:
+                _copied(packed, Path(f"{whole}{_ending(each)}"), path.stat().st_size)
+    return Path(f"{whole}{_ending(member)}"), layer
+
+
+def _ending(item: zipfile.ZipInfo) -> str:
+    return PurePosixPath(item.filename).suffix.lower()
 
 
 def _companions(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[zipfile.ZipInfo]:
-    """Files that one of several parts cannot be read without: those called alike, in the same folder."""
-    own = PurePosixPath(member.filename)
-    if own.suffix.lower() not in (*REQUIRED, *OTHERS):
-        return []
-    named = ((item, PurePosixPath(item.filename)) for item in archive.infolist() if item is not member)
+    """What belongs to a file: of its folder, with its name and another ending."""
+    wanted = set(companion_endings(_ending(member)))
+    name = PurePosixPath(member.filename).with_suffix("").as_posix().casefold()
+    found = {
+        _ending(item): item
+        for item in _files(archive)
+        if PurePosixPath(item.filename).with_suffix("").as_posix().casefold() == name
+    }
+    return [item for ending, item in found.items() if ending in wanted]
+
+
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Files of a zip that people put there: not what a system keeps beside them."""
     return [
         item
-        for item, name in named
-        if name.parent == own.parent and name.stem.casefold() == own.stem.casefold() and not item.is_dir()
+        for item in archive.infolist()
+        if not item.is_dir()
+        and "__MACOSX" not in item.filename
+        and not PurePosixPath(item.filename).name.startswith(".")
+        and PurePosixPath(item.filename).name
     ]
 
 
@@ -95,20 +114,22 @@ def _member(
     archive: zipfile.ZipFile, layer: str | None, endings: Collection[str]
 ) -> tuple[zipfile.ZipInfo, str | None]:
     """The one table of a zip, or the one that the layer names."""
-    files = [
-        item
-        for item in archive.infolist()
-        if not item.is_dir()
-        and "__MACOSX" not in item.filename
-        and not PurePosixPath(item.filename).name.startswith(".")
-    ]
+    files = _files(archive)
     for item in files:
         if layer is not None and layer in (item.filename, PurePosixPath(item.filename).name):
             return item, None
-    tables = [item for item in files if PurePosixPath(item.filename).suffix.lower() in endings]
+    names = {item.filename for item in files}
+    tables = [
+        item
+        for item in files
+        if _ending(item) in endings and str(PurePosixPath(item.filename).with_suffix("")) not in names
+    ]  # a.shp.xml is about a.shp
+    called = [item for item in tables if layer is not None and PurePosixPath(item.filename).stem == layer]
+    if len(called) == 1:
+        return called[0], None
     if len(tables) == 1:
         return tables[0], layer
     if not tables:
         raise UnreadableError("nothing_packed", expected=tuple(item.filename for item in files[:20]))
-    names = tuple(f'layer = "{item.filename}"' for item in tables[:20])
-    raise UnreadableError("several_layers", layer, names)
+    lines = tuple(f'layer = "{item.filename}"' for item in tables[:20])
+    raise UnreadableError("several_layers", layer, lines)
