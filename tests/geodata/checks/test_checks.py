@@ -750,6 +750,7 @@ OTHERWISE = {
     "missing_companion": "tests/geodata/sources/test_vector.py",
     "first_layer": "tests/geodata/sources/test_vector.py",
     "xml_with_entities": "tests/geodata/sources/test_vector.py",
+    "not_hours": "tests/geodata/checks/test_coded_hours.py",
     "pattern_takes_long": "tests/geodata/sources/test_patterns.py",
     "file_takes_long": "tests/geodata/sources/test_apart.py",
     "file_needs_memory": "tests/geodata/sources/test_apart.py",
