@@ -15,6 +15,7 @@ from geodata.sources import (
     open_document,
     parquet,
     vector,
+    xml_records,
 )
 from geodata.sources.below_table import table_alone
 from geodata.sources.error_cells import tell_error_cells
@@ -40,6 +41,7 @@ READERS = {
     ".geoparquet": parquet.read,
     ".geojson": geojson.read,
     ".json": json_tables.read,
+    ".xml": xml_records.read,
     **dict.fromkeys(vector.KINDS, vector.read),
 }
 """Readers of files that are a table from end to end."""
@@ -142,7 +144,7 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
             problems.add("other_kind", file, value=own, expected=(".csv",), severity="warning")
             return ".csv"
         return own
-    if content == own or (content, own) in SAME or (content == ".html" and own in vector.XML):
+    if content == own or (content, own) in SAME or (content == ".html" and own in (*vector.XML, ".xml")):
         return own
     if content not in ENDINGS:
         raise must_be_converted(content, file)

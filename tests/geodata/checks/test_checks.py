@@ -751,6 +751,8 @@ OTHERWISE = {
     "first_layer": "tests/geodata/sources/test_vector.py",
     "xml_with_entities": "tests/geodata/sources/test_vector.py",
     "not_hours": "tests/geodata/checks/test_coded_hours.py",
+    "xml_too_deep": "tests/geodata/sources/test_xml_records.py",
+    "no_records": "tests/geodata/sources/test_xml_records.py",
     "pattern_takes_long": "tests/geodata/sources/test_patterns.py",
     "file_takes_long": "tests/geodata/sources/test_apart.py",
     "file_needs_memory": "tests/geodata/sources/test_apart.py",
