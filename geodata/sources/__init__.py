@@ -22,7 +22,7 @@ from geodata.sources.error_cells import tell_error_cells
 from geodata.sources.kinds import convertible, kind_by_content, must_be_converted
 from geodata.sources.layout import Layout
 from geodata.sources.packed import unpacked
-from geodata.sources.raw import Raw, UnreadableError
+from geodata.sources.raw import Raw, UnreadableError, with_headers
 
 TABLES = {
     ".csv": delimited.read,
@@ -81,7 +81,7 @@ def read(
     """
     layout = replace(layout or Layout(), layer=layer)
     try:
-        raw = _read(path, file, layout, problems)
+        raw = with_headers(_read(path, file, layout, problems), file, problems)
     except UnreadableError as error:
         problems.add(error.code, file, row=error.row, value=error.value, expected=error.expected)
         return None

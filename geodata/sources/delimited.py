@@ -28,7 +28,8 @@ HEAD: Final = 2**20
 """Characters in which the header is looked for."""
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([^"\n])"?[;,|\t ]*', re.IGNORECASE)
 
-csv.field_size_limit(2**31 - 1)  # an area's outline is one long field
+FIELD_MOST: Final = 2**31 - 1
+"""Characters of one field: an area's outline is one."""
 
 
 def read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
@@ -73,6 +74,7 @@ def _separator(text: str) -> str:
 def _records(text: str, separator: str) -> list[list[str]]:
     """Records from the top, as many as a header is looked for in."""
     records: list[list[str]] = []
+    csv.field_size_limit(FIELD_MOST)  # which any library of the process may have set to something else
     try:
         for record in islice(csv.reader(io.StringIO(text[:HEAD]), delimiter=separator), LOOKED_AT):
             records.append(record)
@@ -125,6 +127,7 @@ def _record_by_record(
     """The table by the standard library, naming each record with too many fields."""
     width = len(names)
     records: list[list[str]] = []
+    csv.field_size_limit(FIELD_MOST)
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     try:
         for number, record in enumerate(reader, start=1):

@@ -36,8 +36,8 @@ class Mapped:
     geometry, crs, assumed
         As in `Raw`.
     unread : DataFrame or None
-        Of a table of people: the file's own columns that are left unread on purpose, and those that
-        decide alone which rows are kept.
+        Of a table that counts or measures: the file's own columns of which nothing is kept, those that
+        decide alone which rows are kept among them.
     filtered : Mapped or None
         The rows that `where`, `where_not` and `where_like` left out.
     """
@@ -67,7 +67,7 @@ class Mapped:
 def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> Mapped | None:
     """Rows of a file under our names; None where columns are missing or a pattern never ends, as told.
 
-    The order is: `columns`, `extract` and `constants`; `melt` and `melt_like`; `recode`, then
+    The order is: `columns`, `extract` and `constants`; `melt` and `melt_like`; `null`; `recode`, then
     `recode_like`; and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
     """
     try:
@@ -84,7 +84,7 @@ def _mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems)
     for pattern in unfound:
         problems.add("missing_column", settings.file, column=pattern, expected=sorted(there))
     missing = _missing(raw, table, settings, problems)
-    ignored = _ignored(raw, table, settings, problems)
+    unread_columns = _unread(raw, table, settings, problems)
     if missing or unfound:
         return None
     index = raw.frame.index
@@ -103,13 +103,15 @@ def _mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems)
             texts[column] = raw.frame[source].str.strip()
             names[column] = source
     keep = _kept(raw.frame, settings)
-    unread = raw.frame[_apart(ignored, table, settings)] if table.people else None
+    unread = raw.frame[_apart(unread_columns, table, settings)] if table.measure else None
     result = Mapped(
         DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed, unread
     )
     if settings.melt:
         result, keep = _melted(result, keep, raw, table, settings)
     frame = result.frame.copy()
+    if settings.null:
+        frame = frame.mask(frame.isin(settings.null), "")
     for column, codes in settings.recode.items():
         if column in frame:
             frame[column] = frame[column].replace(dict(codes))
@@ -137,11 +139,11 @@ def wide_columns(there: Sequence[str], settings: TableSettings) -> Mapping[str, 
     return wide
 
 
-def _apart(ignored: Sequence[str], table: Table, settings: TableSettings) -> list[str]:
+def _apart(unread: Sequence[str], table: Table, settings: TableSettings) -> list[str]:
     """Columns that tell rows apart although nothing of them is kept."""
     kept = {*table.names, *settings.columns.values(), *(how["column"] for how in settings.extract.values())}
     conditions = {*settings.where, *settings.where_like, *settings.where_not} - kept - set(settings.melt)
-    return [*ignored, *sorted(conditions - set(ignored))]
+    return [*unread, *sorted(conditions - set(unread))]
 
 
 def _filled_in(text: str, parts: Sequence[str]) -> str:
@@ -253,9 +255,9 @@ def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems
     return len(problems.found) > before
 
 
-def _ignored(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> list[str]:
-    """Columns that are left unread on purpose; others that nothing reads, as if misspelt, are warned of."""
-    ignored = []
+def _unread(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> list[str]:
+    """Columns that nothing reads; of those that are not left unread on purpose there is a warning."""
+    unread = []
     there = list(raw.frame.columns)
     on_purpose = {
         name
@@ -275,10 +277,10 @@ def _ignored(raw: Raw, table: Table, settings: TableSettings, problems: Problems
     for column in there:
         if column in read:
             continue
+        unread.append(column)
         if column in on_purpose:
-            ignored.append(column)
             continue
         close = difflib.get_close_matches(column, table.names, n=1, cutoff=0.7)
         code = "misspelt_column" if close else "unknown_column"
         problems.add(code, settings.file, column=column, expected=close, severity="warning")
-    return ignored
+    return unread
