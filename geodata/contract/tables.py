@@ -68,7 +68,7 @@ _TABLES = (
             Column("languages", "list"),
             Column("accepts_new", "yes_no"),
             Column("step_free", "yes_no"),
-            Column("opening", "text"),
+            Column("opening", "hours"),
             Column("closures", "days"),  # when it is closed for a while, whatever its opening hours
             Column("phone", "text"),
             Column("url", "url"),
