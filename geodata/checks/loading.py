@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pyproj import CRS
 
+from geodata.checks.codes import lost_zeros, without_decimals
 from geodata.checks.follow_up_tables import checked_follow_ups, checked_goals
-from geodata.checks.keys import lost_zeros, references, without_duplicates
+from geodata.checks.keys import references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.paid_tables import (
     checked_contracts,
@@ -50,6 +51,7 @@ from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
 from geodata.sources.mapping import mapped, wide_columns
+from geodata.sources.patterns import PatternError
 from geodata.sources.row_count import row_count
 
 COUNTING = ("visits", "lists", "production")
@@ -74,7 +76,7 @@ class Loaded:
     settings: RegionSettings
     sheets: dict[str, Sheet]
     accounts: list[Account] = field(default_factory=list)
-    network: Network | None = None
+    networks: dict[str, Network] = field(default_factory=dict)
     visited: Visited | None = None
     extract: Path | None = None
     overlay: AppliedOverlay | None = None
@@ -94,12 +96,18 @@ def loaded(
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems, overlay)
-    if settings.travel.model == "road_network" and settings.travel.network:
-        result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
+    for name in dict.fromkeys(
+        each.network
+        for each in settings.travel_modes or (settings.travel,)
+        if each.model == "road_network" and each.network
+    ):
+        network = _network(located(name, folder), name, problems)
+        if network is not None:
+            result.networks[name] = network
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
-    sheets = result.sheets
+    sheets = result.sheets = without_decimals(result.sheets, problems)
     for name, sheet in sheets.items():
         if sheet.table.required and len(sheet) == 0:
             problems.add("nothing_left", sheet.parts[0].settings.file, value=name)
@@ -179,7 +187,11 @@ def _read_all(result: Loaded, folder: Path, problems: Problems, overlay: Overlay
         raw = read(path, table_settings.file, layer, problems)
         if raw is None:
             continue
-        wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        try:
+            wide = replace(table_settings, melt=wide_columns(list(raw.frame.columns), table_settings))
+        except PatternError as error:
+            problems.add(error.code, table_settings.file, value=error.value)
+            continue
         if too_many(len(raw.frame), table, wide, problems):
             continue
         rows = mapped(raw, table, table_settings, problems)

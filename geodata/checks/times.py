@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from pandas import Series
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geodata.checks.sheet import Sheet
 from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings
+
+_PERIODS_NAMED: Final = 4
+_ROWS_NAMED: Final = 5
 
 
 def checked_dates(units: Sheet, problems: Problems) -> None:
@@ -57,25 +63,38 @@ def checked_years(population: Sheet, areas: Sheet | None, problems: Problems) ->
 
 
 def checked_periods(sheet: Sheet, problems: Problems) -> None:
-    """Report a year beside its own parts: they would be counted twice."""
+    """Report periods of different lengths within a year: they would count twice, or cannot be compared."""
     periods = sheet.frame.get("period")
     if periods is None or sheet.frame.empty:
         return
     lengths = periods.str.len()
-    kinds = sorted(lengths.unique().tolist())
-    for year in sorted(periods[lengths == 4].unique().tolist()):
-        parts = sorted(set(periods[(lengths > 4) & periods.str.startswith(year)]))
-        if parts:
-            where, few = (periods == year).to_numpy(dtype=bool), tuple(parts[:4])
-            sheet.report(problems, "mixed_periods", where, "period", values=[year], expected=few, once=True)
-    quarters = Series(periods.unique())
-    if 6 in kinds and 7 in kinds:
-        both = set(quarters.str.slice(0, 4)[quarters.str.len() == 6]) & set(
-            quarters.str.slice(0, 4)[quarters.str.len() == 7]
+    given = periods[lengths > 0]
+    of_year = given.str.slice(0, 4)
+    mixed = lengths[lengths > 0].groupby(of_year).nunique()
+    for year in mixed.index[mixed > 1].tolist():
+        grains = sorted(lengths[given.index][of_year == year].unique().tolist())
+        kinds = [((periods.str.slice(0, 4) == year) & (lengths == grain)).to_numpy(bool) for grain in grains]
+        beside = tuple(_with_rows(sheet, each) for each in kinds[1:])
+        sheet.report(
+            problems,
+            "mixed_periods",
+            kinds[0],
+            "period",
+            values=[_with_rows(sheet, kinds[0])],
+            expected=beside,
+            once=True,
         )
-        for year in sorted(both):
-            where = (periods.str.startswith(year) & (lengths == 6)).to_numpy(dtype=bool)
-            sheet.report(problems, "mixed_periods", where, "period", expected=(f"{year}-01",), once=True)
+
+
+def _with_rows(sheet: Sheet, where: NDArray[np.bool_]) -> str:
+    """Periods of some rows, each with its first rows in brackets: `2024Q1 (2, 3, 4, …)`."""
+    periods, rows = sheet.frame["period"][where].to_numpy(), sheet.row[where]
+    several = []
+    for period in sorted(set(periods))[:_PERIODS_NAMED]:
+        own = rows[periods == period]
+        more = [] if len(own) <= _ROWS_NAMED else ["…"]
+        several.append(f"{period} ({', '.join([*map(str, own[:_ROWS_NAMED]), *more])})")
+    return ", ".join(several)
 
 
 def checked_shares(indicators: Sheet, settings: RegionSettings, problems: Problems) -> None:

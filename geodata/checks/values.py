@@ -9,15 +9,20 @@ import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
+from geodata.checks.doubtful_cells import DoubtfulCells
+from geodata.checks.mojibake import warn_of_mojibake
 from geodata.checks.parts_of_people import with_parts_added
 from geodata.checks.sheet import Part, Sheet
+from geodata.checks.total_rows import total_by_words, totals_unread
 from geodata.contract.columns import Column, Table
+from geodata.contract.mark_settings import marks_of
 from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings, TableSettings
 from geodata.region.region import Account
 from geodata.sources.age_spans import age_spans
 from geodata.sources.mapping import Mapped
-from geodata.sources.typed import number, typed
+from geodata.sources.numbers import numbers
+from geodata.sources.typed import typed
 
 SCENERY = ("background", "places")
 """Tables that only make the map readable: nobody misses a row that their conditions leave out."""
@@ -32,19 +37,21 @@ def checked_values(
     `incomplete = "set_aside"`. A row with a value that cannot be read is always an error; it stays,
     as if that value were empty, so that what else is wrong with it is found too.
     """
-    count = len(mapped.frame)
     part = Part.of(table_settings, mapped)
+    accounts = _filtered(mapped, table, part)
+    every = _text(mapped, table, part, mapped.geometry)
+    total = total_by_words(every, mapped.unread, problems)
+    accounts += _lenient(every).account("total", "set_aside", total) if total.any() else []
+    mapped = mapped.take(~total) if total.any() else mapped
+    count = len(mapped.frame)
     geometry, unreadable = _geometry(mapped, table)
-    labels: NDArray[np.object_] = (
-        np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
-    )
-    text = Sheet(table, mapped.frame, np.zeros(count, np.int64), mapped.rows, labels, geometry, (part,))
+    text = _text(mapped, table, part, geometry)
     if unreadable is not None:
         text.report(problems, "unreadable_geometry", unreadable, "geometry")
-    accounts = _filtered(mapped, table, part)
     broken = np.zeros(count, dtype=bool) if unreadable is None else unreadable.copy()
     empty: dict[str, NDArray[np.bool_]] = {}
     columns: dict[str, Series] = {}
+    doubtful = DoubtfulCells(text, table_settings, problems)
     for column in table.columns:
         if column.kind == "geometry":
             if column.required and geometry is not None:
@@ -52,14 +59,18 @@ def checked_values(
             continue
         if column.name not in mapped.frame or column.name in columns:
             continue
-        values = typed(column.kind, mapped.frame[column.name], settings)
-        for code, where in values.bad.items():
+        marks = marks_of(table_settings.thousands, table_settings.decimal, column.name)
+        values = typed(column.kind, mapped.frame[column.name], settings, marks)
+        bad, unsure = doubtful.apart(column, values)
+        broken |= unsure
+        for code, where in bad.items():
             if where.any():
                 text.report(problems, code, where, column.name, expected=values.expected)
                 broken |= where
         columns |= _columns_of(column, values.values)
         if column.required and not _may_be_unknown(column.name, table, table_settings):
             empty[column.name] = (mapped.frame[column.name] == "").to_numpy(dtype=bool)
+    doubtful.report_null_words()
     _half_given(text, table, empty)
     if table.name == "units" and table_settings.outside == "error":
         text.report(problems, "no_place", _placeless(text), "unit_id", severity="warning")
@@ -73,8 +84,20 @@ def checked_values(
         accounts += _lenient(text).account("incomplete", "set_aside", incomplete)
     sheet = replace(text, frame=DataFrame(columns, index=mapped.frame.index))
     keep = ~incomplete if table_settings.incomplete == "set_aside" else np.ones(count, dtype=bool)
-    sheet, added = with_parts_added(sheet.take(keep), _unread(mapped, keep), problems)
-    return sheet, accounts + added
+    sheet, unread = sheet.take(keep), _unread(mapped, keep)
+    warn_of_mojibake(sheet, problems)
+    sheet, added = with_parts_added(sheet, unread, problems)
+    sums, apart = totals_unread(sheet, unread, problems)
+    return sheet.take(~sums), accounts + added + apart
+
+
+def _text(mapped: Mapped, table: Table, part: Part, geometry: NDArray[np.object_] | None) -> Sheet:
+    """Rows of one file before anything is read of them."""
+    count = len(mapped.frame)
+    labels: NDArray[np.object_] = (
+        np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
+    )
+    return Sheet(table, mapped.frame, np.zeros(count, np.int64), mapped.rows, labels, geometry, (part,))
 
 
 def _unread(mapped: Mapped, keep: NDArray[np.bool_]) -> DataFrame | None:
@@ -145,7 +168,9 @@ def _lenient(text: Sheet) -> Sheet:
     measure = text.table.measure
     if measure not in text.frame:
         return text
-    return text.with_columns(**{measure: number(text.frame[measure])[0].fillna(0)})
+    settings = text.parts[0].settings
+    marks = marks_of(settings.thousands, settings.decimal, measure)
+    return text.with_columns(**{measure: numbers(text.frame[measure], marks).values.fillna(0)})
 
 
 def _filtered(mapped: Mapped, table: Table, part: Part) -> list[Account]:

@@ -40,6 +40,9 @@ class RegisterSettings:
     incomplete: Literal["error", "set_aside"] = "error"
     unknown_area: Literal["error", "keep"] = "error"
     unknown_unit: Literal["error", "keep"] = "error"
+    thousands: Mapping[str, str] = field(default_factory=dict)  # ours, or "" for all -> mark of thousands
+    decimal: Mapping[str, str] = field(default_factory=dict)  # ours, or "" for all -> decimal mark
+    null: tuple[str, ...] = ()  # texts that stand for nothing
     memory: str = "1GB"  # of DuckDB, before it writes to disk
     threads: int | None = None
 

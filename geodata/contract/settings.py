@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -49,6 +49,9 @@ class TableSettings:
     extract: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # ours -> column, pattern
     ignore: tuple[str, ...] = ()  # source columns left unread on purpose: regular expressions
     snap_m: float = 0.0  # a unit this close to an area, but in none, stands in it (a shore cut off)
+    thousands: Mapping[str, str] = field(default_factory=dict)  # ours, or "" for all -> mark of thousands
+    decimal: Mapping[str, str] = field(default_factory=dict)  # ours, or "" for all -> decimal mark
+    null: tuple[str, ...] = ()  # texts that stand for nothing
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,8 @@ class TravelSettings:
     longest_snap_m: float = 1000.0  # a place further from any road is not on the network
     kinds: Mapping[str, PlaceKind] = field(default_factory=dict)  # straight line; other areas as above
     valhalla_tiles: str | None = None  # folder; for outlines of what is reached
+    key: str = ""  # in addresses; "" in a region that has one way
+    limits_min: Mapping[str, float] = field(default_factory=dict)  # by care form; empty: their own
 
 
 @dataclass(frozen=True)
@@ -251,3 +256,19 @@ class RegionSettings:
     register: RegisterSettings | None = None  # where visits are read from; never published
     connectors: Mapping[str, ConnectorSettings] = field(default_factory=dict)  # never published
     access: AccessSettings = field(default_factory=AccessSettings)  # nothing declared: all is public
+    travel_modes: tuple[TravelSettings, ...] = ()  # all ways, `travel` among them; empty where there is one
+
+    def in_mode(self, key: str) -> RegionSettings:
+        """The settings with another way of travelling, and with its limits in place of the care forms' own.
+
+        Parameters
+        ----------
+        key : str
+            Of one of `travel_modes`.
+        """
+        travel = next(each for each in self.travel_modes if each.key == key)
+        forms = {
+            name: replace(form, limit_min=travel.limits_min.get(name, form.limit_min))
+            for name, form in self.care_forms.items()
+        }
+        return replace(self, travel=travel, care_forms=forms)

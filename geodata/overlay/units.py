@@ -24,7 +24,7 @@ from geodata.overlay.rows import (
     OverlayRow,
     Reason,
 )
-from geodata.overlay.values import new_unit_of, place_of, same
+from geodata.overlay.values import new_unit_of, place_of, same, unmistakable
 from geodata.sources.mapping import Mapped
 
 DECIMALS = 5
@@ -154,7 +154,7 @@ class UnitOverlay:
             return (
                 self._moved(rows, at, row, table)
                 if row.field == PLACE
-                else _set(rows, at, {row.field: row.value})
+                else _set(rows, at, {row.field: unmistakable(row.field, row.value, self.settings)})
             )
         return rows
 

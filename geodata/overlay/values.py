@@ -13,12 +13,15 @@ from geodata.contract.day_spans import day_spans
 from geodata.contract.settings import RegionSettings
 from geodata.overlay.rows import NEW_UNIT_COLUMNS, PLACE, UNIT, kind_of
 from geodata.sources.raw import cell_text
-from geodata.sources.typed import typed
+from geodata.sources.typed import AFTER, AMBIGUOUS, BEFORE, NUMBERED, typed
 
 SAME_PLACE_DEGREES = 5e-5
 """Two places nearer each other than this, some metres, are the same."""
 
 _PLACE = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
+
+_PLAINLY = {AMBIGUOUS: "not_a_number", **dict.fromkeys((BEFORE, AFTER, NUMBERED), "not_a_date")}
+"""What is doubtful in a file is wrong in a value that somebody writes."""
 
 
 def place_of(text: str) -> tuple[float, float] | None:
@@ -63,7 +66,12 @@ def wrong(field: str, text: str, settings: RegionSettings) -> tuple[str, tuple[s
         return next((each for each in found if each is not None), None)
     values = typed(kind_of(field), Series([text], dtype=str), settings)
     bad = next((code for code, where in values.bad.items() if where.any()), None)
-    return None if bad is None else (bad, values.expected)
+    return None if bad is None else (_PLAINLY.get(bad, bad), values.expected)
+
+
+def unmistakable(field: str, text: str, settings: RegionSettings) -> str:
+    """Text of a value in which no mark needs to be declared, whatever its table declares: 7,5 is 7.5."""
+    return _plain(field, text, settings) if kind_of(field) in ("whole", "amount", "number") else text
 
 
 def same(field: str, first: str, second: str, settings: RegionSettings) -> bool:

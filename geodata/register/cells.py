@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pandas import Categorical, DataFrame, Index
 
-from geodata.register.expression import LOWEST, spans
+from geodata.register.expression import FILTERED, LOWEST, TOTALS, spans
 from geodata.register.fields import period_key
 from geodata.register.visited import EMPTY
 
@@ -35,6 +35,8 @@ class Counts:
         Number of the person; empty where the register has no ids. A cell then has a row for each.
     filtered : tuple of int
         Rows and visits that conditions leave out.
+    totals : tuple of int
+        Rows and visits that are totals of others.
     """
 
     keys: Mapping[str, NDArray[np.int32]]
@@ -46,6 +48,7 @@ class Counts:
     largest: NDArray[np.float64]
     person: Ints
     filtered: tuple[int, int]
+    totals: tuple[int, int]
 
 
 def counts_of(table: pa.Table, sizes: Mapping[str, int], visits_a_row: int | None) -> Counts:
@@ -67,8 +70,7 @@ def counts_of(table: pa.Table, sizes: Mapping[str, int], visits_a_row: int | Non
     columns = {name: table.column(name).to_numpy() for name in table.column_names}
     cell, rows = columns["cell"], columns["rows"]
     visits = columns.get("visits", rows * (visits_a_row or 0))
-    out = cell < 0
-    whole = np.flatnonzero(~out)
+    whole = np.flatnonzero(cell >= 0)
     among = person[whole] if len(person) else np.zeros(len(whole), np.int64)
     whole = whole[np.lexsort((among, cell[whole]))]  # the same order from every engine
     taken = {name: column[whole] for name, column in columns.items()}
@@ -84,7 +86,7 @@ def counts_of(table: pa.Table, sizes: Mapping[str, int], visits_a_row: int | Non
         _money(taken.get("cost"), known),
         _money(taken.get("largest"), known),
         person[whole] if len(person) else person,
-        (int(rows[out].sum()), int(visits[out].sum())),
+        *((int(rows[cell == apart].sum()), int(visits[cell == apart].sum())) for apart in (FILTERED, TOTALS)),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+
+from geodata.contract.headers import header
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -54,6 +56,19 @@ class Engine:
     done: Callable[[], float]
     count: Callable[[], int | None]
     stop: Callable[[], None]
+
+
+def with_headers(engine: Engine) -> Engine:
+    """The engine with the names of its register's columns in one form, as `region.toml` has them."""
+    names: dict[str, str] = {}
+    for name in engine.register.columns:
+        names.setdefault(header(name), name)  # of several that look alike the first
+    if all(ours == theirs for ours, theirs in names.items()):
+        return engine
+    return replace(
+        engine,
+        register=engine.register.select(**{ours: engine.register[theirs] for ours, theirs in names.items()}),
+    )
 
 
 def first_line(error: BaseException) -> str:

@@ -19,6 +19,9 @@ from geodata.register.visited import EMPTY, UNKNOWN
 EXAMPLES = 5
 """How many texts a problem or an account names."""
 
+WORDS = 50
+"""How many texts a problem lists as words to translate."""
+
 STANDS_FOR = {
     "unknown_care_form": UNKNOWN,
     "unknown_age_group": UNKNOWN,
@@ -60,7 +63,7 @@ class ProblemSearch:
         self, problems: Problems, code: str, column: str, rows: int, expected: Sequence[str] = ()
     ) -> None:
         """Add one problem with its commonest texts."""
-        examples = self.texts(column, code, EXAMPLES) if code != "missing_value" else ()
+        examples = self.texts(column, code, WORDS) if code != "missing_value" else ()
         self.report(problems, code, column, rows, [text for text, _ in examples], expected)
 
     def report(
@@ -79,8 +82,10 @@ class ProblemSearch:
             self.register.name,
             column=name,
             rows=rows,
-            value=", ".join(texts) or None,
+            value=", ".join(texts[:EXAMPLES]) or None,
             expected=expected,
+            ours=column,
+            words=texts,
         )
 
 

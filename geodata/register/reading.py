@@ -13,7 +13,8 @@ from geodata.region.region import Account
 from geodata.register import on_duckdb, on_postgresql, on_spark
 from geodata.register.cells import Counts, counts_of, frame_of
 from geodata.register.codes import code_table, numbered
-from geodata.register.engine import Engine, EngineError
+from geodata.register.codes_as_written import report_codes
+from geodata.register.engine import Engine, EngineError, with_headers
 from geodata.register.expression import (
     FILTERED,
     FLAWS,
@@ -68,21 +69,29 @@ def read_from(
     codes: Mapping[str, tuple[Sequence[str], tuple[str, ...]]],
     problems: Problems,
     tell: Tell | None = None,
+    *,
+    totals: bool = True,
 ) -> Visited | None:
-    """Visits of a register whose engine is already open; otherwise as `read_register`."""
+    """Visits of a register whose engine is already open; otherwise as `read_register`.
+
+    Rows whose area or unit is a word such as Totalt are set aside, unless all are or `totals` is false.
+    """
+    engine = with_headers(engine)
     if not _has_columns(engine, register_settings, problems):
         return None
     known = {column: tuple(each[0]) for column, each in codes.items()}
     known |= {"care_form": tuple(settings.care_forms), "age_group": tuple(settings.age_groups)}
     tables = {
         column: engine.table(f"codes_of_{column}", code_table(each))
-        for column, each in numbered(register_settings, known).items()
+        for column, each in numbered(register_settings, known, totals=totals).items()
     }
     rows = rows_of(engine.register, register_settings, tables)
     sizes = {key: len(known[column]) for key, column in NAMES.items()}
     answer = fetched(engine, cells_of(rows, register_settings, sizes), tell)
     counts = counts_of(answer, sizes, constant_of(register_settings, "visits"))
     del answer
+    if counts.totals[0] and not len(counts.rows):
+        return read_from(engine, register_settings, settings, codes, problems, tell, totals=False)
 
     def texts(column: str, code: str, most: int) -> list[tuple[str, int]]:
         """Commonest texts of the rows that have a problem."""
@@ -96,6 +105,7 @@ def read_from(
         found = engine.fetch(examples_of(rows, column, which, most))
         return list(zip(found["text"].to_pylist(), found["rows"].to_pylist(), strict=True))
 
+    report_codes(engine, rows, counts, register_settings, known, problems)
     files = {column: each[1] for column, each in codes.items()}
     before = problems.errors
     strangers = find_problems(
@@ -107,12 +117,16 @@ def read_from(
 
 
 def _set_aside(counts: Counts) -> list[Account]:
-    """Rows that conditions leave out, and rows without a required value."""
+    """Rows that conditions leave out, totals of others, and rows without a required value."""
     lacking = incomplete(counts)
     lost = int(counts.rows[lacking].sum()), int(counts.visits[lacking].sum())
     return [
         Account("visits", reason, "set_aside", rows, visits, ())
-        for reason, (rows, visits) in (("filtered", counts.filtered), ("incomplete", lost))
+        for reason, (rows, visits) in (
+            ("filtered", counts.filtered),
+            ("total", counts.totals),
+            ("incomplete", lost),
+        )
         if rows
     ]
 

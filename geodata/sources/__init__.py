@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from geodata.contract.problems import Problems
-from geodata.sources import delimited, excel, geojson, geopackage, parquet
-from geodata.sources.raw import Raw, UnreadableError
+from geodata.sources import delimited, excel, geojson, parquet, vector
+from geodata.sources.raw import Raw, UnreadableError, with_headers
 
 READERS = {
     ".csv": delimited.read,
@@ -16,9 +16,9 @@ READERS = {
     ".xlsm": excel.read,
     ".parquet": parquet.read,
     ".geoparquet": parquet.read,
-    ".gpkg": geopackage.read,
     ".geojson": geojson.read,
     ".json": geojson.read,
+    **dict.fromkeys(vector.KINDS, vector.read),
 }
 
 SHIPPED = "shipped:"
@@ -55,7 +55,7 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw | 
         problems.add("unknown_kind_of_file", file, value=path.suffix, expected=sorted(READERS))
         return None
     try:
-        raw = reader(path, file, layer, problems)
+        raw = with_headers(reader(path, file, layer, problems), file, problems)
     except UnreadableError as error:
         problems.add(error.code, file, row=error.row, value=error.value, expected=error.expected)
         return None

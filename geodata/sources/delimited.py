@@ -16,6 +16,9 @@ from geodata.sources.raw import Raw, UnreadableError, unique_names
 
 SEPARATORS = ",;\t"
 
+FIELD_MOST = 2**31 - 1
+"""Characters of one field."""
+
 
 def read(path: Path, file: str, _layer: str | None, problems: Problems) -> Raw:
     """Text of a delimited file; the header is row 1, a record is a row."""
@@ -25,8 +28,7 @@ def read(path: Path, file: str, _layer: str | None, problems: Problems) -> Raw:
         raise UnreadableError("no_header", row=1)
     separator = max(SEPARATORS, key=_outside_quotes(first).count)
     repeated: list[str] = []
-    header = next(csv.reader([first], delimiter=separator))
-    names = unique_names([name.strip() for name in header], repeated)
+    names = unique_names(_names(text, separator), repeated)
     for name in repeated:
         problems.add("repeated_column", file, row=1, column=name)
     frame = _quickly(text, separator, names)
@@ -53,6 +55,16 @@ def _decoded(data: bytes, file: str, problems: Problems) -> str:
     if "\0" in text:
         raise UnreadableError("not_a_table", row=text.count("\n", 0, text.index("\0")) + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _names(text: str, separator: str) -> list[str]:
+    """Names of the columns: a name between quotes may stand over several lines."""
+    csv.field_size_limit(FIELD_MOST)  # which any library of the process may have set to something else
+    try:
+        record = next(csv.reader(io.StringIO(text), delimiter=separator))
+    except csv.Error as error:
+        raise UnreadableError("not_a_table", str(error), row=1) from error
+    return [name.strip() for name in record]
 
 
 def _outside_quotes(line: str) -> str:
@@ -86,7 +98,7 @@ def _record_by_record(
     """The table by the standard library, naming each record with too many fields."""
     width = len(names)
     records: list[list[str]] = []
-    csv.field_size_limit(2**31 - 1)
+    csv.field_size_limit(FIELD_MOST)
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     try:
         for number, record in enumerate(reader, start=1):

@@ -11,10 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from geodata.contract.problems import Problems
-from geodata.sources.raw import Raw, UnreadableError, cell_text
+from geodata.sources.arrow_texts import column_texts
+from geodata.sources.raw import Raw, UnreadableError
 
 
 def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw:
@@ -27,7 +28,7 @@ def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw
     try:
         frame = DataFrame(
             {
-                name: _texts(table.column(name))
+                name: column_texts(table.column(name))
                 for name in table.column_names
                 if name != skip and not name.startswith("__index_level_")
             }
@@ -35,33 +36,6 @@ def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw
     except (pa.ArrowException, ValueError, TypeError) as error:
         raise UnreadableError("unreadable_file", "Parquet") from error
     return Raw(frame, np.arange(2, table.num_rows + 2, dtype=np.int64), geometry, crs)
-
-
-_WRITTEN_AS_IS = (
-    pa.types.is_integer,
-    pa.types.is_string,
-    pa.types.is_large_string,
-    pa.types.is_boolean,
-    pa.types.is_date,
-)
-"""Types that Arrow writes as `cell_text` does, a whole column at a time."""
-
-
-def _texts(column: pa.ChunkedArray) -> Series[str]:
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column, kind = column.cast(kind.value_type), kind.value_type
-    if pa.types.is_floating(kind):
-        numbers = column.cast(pa.float64())
-        texts = Series(numbers.cast(pa.string()).fill_null("").to_pandas(), dtype=str).replace("nan", "")
-        if texts.str.contains("e", regex=False).any():  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
-            plain = [cell_text(float(text)) if "e" in text else text for text in texts.tolist()]
-            return Series(plain, dtype=str)
-        return texts
-    if any(plain(kind) for plain in _WRITTEN_AS_IS):
-        filled = column.cast(pa.string()).fill_null("")
-        return Series(filled.to_pandas(), dtype=str).str.strip()
-    return Series([cell_text(value) for value in column.to_pylist()], dtype=str)
 
 
 def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, str | None]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
+
+from geodata.contract.headers import HEADER_MOST, headers
+from geodata.contract.problems import Problems
+from geodata.sources.numbers import beyond_doubt
 
 
 class UnreadableError(Exception):
@@ -50,22 +54,48 @@ class Raw:
     assumed: bool = False
 
 
+def with_headers(raw: Raw, file: str, problems: Problems) -> Raw:
+    """The table with its names of columns in one form; those that are then alike are told apart, with a word.
+
+    Raises
+    ------
+    UnreadableError
+        If a name is so long that it is none.
+    """
+    there = [str(name) for name in raw.frame.columns]
+    longest = max((len(name) for name in there), default=0)
+    if longest > HEADER_MOST:
+        raise UnreadableError("long_header", str(longest), (str(HEADER_MOST),), row=1)
+    plain = headers(there)
+    if plain == there:
+        return raw
+    repeated: list[str] = []
+    names = unique_names(plain, repeated)
+    for name in repeated:
+        problems.add("repeated_column", file, row=1, column=name, severity="warning")
+    return replace(raw, frame=raw.frame.set_axis(names, axis=1))
+
+
 def cell_text(value: object) -> str:
-    """Text of one typed value, as it would stand in a table of text: 7.0 is "7"."""
+    """Text of one typed value, as it would stand in a table of text: 7.0 is "7".
+
+    A number of three decimals has a fourth, so that its dot can be no mark of thousands.
+    """
     if value is None or value != value:  # NaN and NaT differ from themselves
         return ""
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, float | np.floating):
         number = float(value)
-        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+        whole = number.is_integer() and abs(number) < 1e15
+        return str(int(number)) if whole else beyond_doubt(repr(number))
     if isinstance(value, datetime):
         midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
         return value.date().isoformat() if midnight else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return beyond_doubt(format(value, "f"))
     return str(value).strip()
 
 

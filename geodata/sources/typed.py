@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from pandas import Series
 
 from geodata.contract.day_spans import day_spans
 from geodata.contract.follow_up_tables import FOLLOW_UP_KINDS, GOAL_MEASURES
+from geodata.contract.mark_settings import DEGREES, UNDECLARED, Marks
 from geodata.contract.settings import OPERATORS, RegionSettings
 from geodata.contract.tables import BACKGROUND_KINDS
 from geodata.sources.age_spans import OLDEST, age_spans
+from geodata.sources.days import days
+from geodata.sources.numbers import numbers
+from geodata.sources.periods import periods
 
 YES_NO = ("yes", "no")
 MEN, WOMEN, BOTH = "1", "2", ""
@@ -32,6 +35,10 @@ _SEX_OF = {word: sex for sex, words in SEXES.items() for word in words}
 Bad = dict[str, NDArray[np.bool_]]
 """Code of a problem -> rows that have it."""
 
+AMBIGUOUS = "ambiguous_mark"
+BEFORE, AFTER, NUMBERED = "day_before_all", "day_after_all", "day_as_number"
+"""Of a day: one that stands for no beginning, one that stands for no end, and a number of Excel's."""
+
 
 @dataclass(frozen=True, eq=False)
 class Values:
@@ -45,7 +52,7 @@ class Values:
     expected: tuple[str, ...] = ()
 
 
-def typed(kind: str, text: Series[str], settings: RegionSettings) -> Values:
+def typed(kind: str, text: Series[str], settings: RegionSettings, marks: Marks = UNDECLARED) -> Values:
     """Values of one column by its kind (see `geodata.contract.tables.Kind`)."""
     if kind in ("code", "name", "text"):
         return Values(text, {})
@@ -68,7 +75,7 @@ def typed(kind: str, text: Series[str], settings: RegionSettings) -> Values:
     if kind == "ages":
         return Values(text, {"not_ages": age_spans(text)[2]}, ("17", "0-4", "-4", "80+"))
     if kind in _NUMBERS:
-        return _NUMBERS[kind](text)
+        return _NUMBERS[kind](text, marks)
     if kind == "date":
         return _dates(text)
     if kind == "period":
@@ -95,59 +102,37 @@ def _chosen(kind: str, text: Series[str], allowed: tuple[str, ...]) -> Values:
     return Values(text.mask(bad, ""), {f"unknown_{kind}": bad}, allowed)
 
 
-def number(text: Series[str]) -> tuple[Series[float], NDArray[np.bool_]]:
-    """Numbers (NaN where empty or unreadable) and which could not be read.
-
-    Read as they are: `1234`, `-1.5`, `1,5` (decimal comma), `1 234` (thousands by any blank, hard or
-    narrow), `-` as U+2212. Never guessed: `1,234.5`, `1.234,5`, `NA`, `inf`.
-    """
-    plain = pd.to_numeric(text, errors="coerce").astype(float)
-    odd = (plain.isna() | ~text.str.match(r"[+-]?[0-9.]+$")).to_numpy(dtype=bool) & (text != "").to_numpy()
-    if odd.any():
-        rest = text[odd].str.replace("\u2212", "-", regex=False)
-        grouped = rest.str.match(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d+)?$")
-        rest = rest.mask(grouped, rest.str.replace(r"[ \u00a0\u202f]", "", regex=True))
-        comma = rest.str.match(r"[+-]?\d*,\d+$")
-        rest = rest.mask(comma, rest.str.replace(",", ".", regex=False))
-        readable = rest.str.match(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
-        plain = plain.copy()
-        plain[odd] = pd.to_numeric(rest.where(readable, ""), errors="coerce").astype(float)
-        plain = plain.where(np.isfinite(plain))
-    bad = (plain.isna() & (text != "")).to_numpy(dtype=bool)
-    return plain, bad
+def _amounts(text: Series[str], marks: Marks) -> Values:
+    signed = _signed(text, marks)
+    negative = (signed.values < 0).to_numpy(dtype=bool)
+    return Values(signed.values.mask(negative), {**signed.bad, "negative": negative})
 
 
-def _amounts(text: Series[str]) -> Values:
-    values, unreadable = number(text)
-    negative = (values < 0).to_numpy(dtype=bool)
-    return Values(values.mask(negative), {"not_a_number": unreadable, "negative": negative})
-
-
-def _wholes(text: Series[str]) -> Values:
-    amounts = _amounts(text)
+def _wholes(text: Series[str], marks: Marks) -> Values:
+    amounts = _amounts(text, marks)
     broken = (amounts.values % 1 > 0).to_numpy(dtype=bool) | (amounts.values > 2**53).to_numpy(dtype=bool)
     return Values(amounts.values.mask(broken), {**amounts.bad, "not_whole": broken})
 
 
-def _signed(text: Series[str]) -> Values:
-    values, unreadable = number(text)
-    return Values(values, {"not_a_number": unreadable})
+def _signed(text: Series[str], marks: Marks) -> Values:
+    found = numbers(text, marks)
+    return Values(found.values, {AMBIGUOUS: found.doubtful, "not_a_number": found.bad & ~found.doubtful})
 
 
-def _within(low: int, high: int, code: str) -> Callable[[Series[str]], Values]:
-    def read(text: Series[str]) -> Values:
-        wholes = _wholes(text)
+def _within(low: int, high: int, code: str) -> Callable[[Series[str], Marks], Values]:
+    def read(text: Series[str], marks: Marks) -> Values:
+        wholes = _wholes(text, marks)
         beyond = ((wholes.values < low) | (wholes.values > high)).to_numpy(dtype=bool)
         return Values(wholes.values.mask(beyond), {**wholes.bad, code: beyond}, (str(low), str(high)))
 
     return read
 
 
-_NUMBERS: dict[str, Callable[[Series[str]], Values]] = {
+_NUMBERS: dict[str, Callable[[Series[str], Marks], Values]] = {
     "whole": _wholes,
     "amount": _amounts,
     "number": _signed,
-    "degrees": _signed,
+    "degrees": lambda text, _marks: _signed(text, DEGREES),
     "metres": _signed,
     "year": _within(1750, 2200, "bad_year"),
     "age": _within(0, OLDEST, "bad_age"),
@@ -155,22 +140,16 @@ _NUMBERS: dict[str, Callable[[Series[str]], Values]] = {
 
 
 def _dates(text: Series[str]) -> Values:
-    day = text.str.slice(0, 10).where(text.str.match(r"\d{4}-\d{2}-\d{2}([ T].*)?$"), text)
-    values = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
-    compact = text.str.match(r"\d{8}$").to_numpy(dtype=bool)
-    if compact.any():
-        dense = pd.to_datetime(text.where(compact, ""), format="%Y%m%d", errors="coerce")
-        values = values.mask(compact, dense)
-    bad = (values.isna() & (text != "")).to_numpy(dtype=bool)
-    return Values(values.astype("datetime64[ns]"), {"not_a_date": bad}, ("2025-07-01",))
+    found = days(text)
+    bad = {
+        "not_a_date": found.bad,
+        BEFORE: found.before,
+        AFTER: found.after,
+        NUMBERED: found.numbered & ~found.bad,
+    }
+    return Values(found.values, bad, ("2025-07-01",))
 
 
 def _periods(text: Series[str]) -> Values:
-    dated = text.str.match(r"\d{4}-\d{2}-\d{2}([ T].*)?$").to_numpy(dtype=bool)
-    if dated.any():
-        day = text.str.slice(0, 10).where(dated)
-        readable = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce").notna()
-        text = text.mask(dated & readable.to_numpy(dtype=bool), text.str.slice(0, 7))
-    good = text.str.match(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?$")
-    bad = (~good & (text != "")).to_numpy(dtype=bool)
-    return Values(text.mask(bad, ""), {"not_a_period": bad}, ("2025", "2025Q3", "2025-07"))
+    values, bad = periods(text)
+    return Values(values, bad, ("2025", "2025Q3", "2025-07"))

@@ -19,9 +19,6 @@ from geodata.travel import RoadNetwork, StraightLine, Travel, TravelTable
 
 Floats = NDArray[np.float64]
 
-REASONS = ("no_road", "cut_off", "roads_end")
-"""Reasons of accounts that the road network gives rise to."""
-
 ROADS_BEYOND_M = 20_000.0
 """Metres of roads wanted around every home: `geodata.network.roads.MARGIN_M`, and some for empty country."""
 
@@ -34,7 +31,7 @@ def model_of(region: Region) -> TravelModel:
     return "straight_line" if region.travel_times is None else "table"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def travel_of(region: Region) -> Travel:
     """A region's travel model, from a folder of data just read or from a published version alike.
 
@@ -56,7 +53,7 @@ def travel_of(region: Region) -> Travel:
     return _travel(region, region.areas[["x", "y"]].to_numpy(np.float64), every)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def home_travel_of(region: Region) -> Travel:
     """The same from where residents live: each population point, in the areas' stead.
 
@@ -82,13 +79,14 @@ def _travel(region: Region, origins: Floats, area: NDArray[np.int64]) -> Travel:
         return TravelTable(region.travel_times, (len(origins), len(units)), settings)
     roads = region.roads
     if roads is None:
-        if region.network is None:
+        network = region.networks.get(settings.network or "")
+        if network is None:
             raise RegionError.of("no_network_named")
         everything = np.concatenate((origins, places))
         west, south = np.nanmin(everything, axis=0)
         east, north = np.nanmax(everything, axis=0)
         around = (west, south, east, north)
-        roads = roads_of(region.network, settings.mode, region.settings.crs, around)
+        roads = roads_of(network, settings.mode, region.settings.crs, around)
     return RoadNetwork(origins, places, roads, settings)
 
 

@@ -87,7 +87,7 @@ def bring(client: FlaskClient, *files: tuple[str, str]) -> TestResponse:
     data.poplist("files")
     for name, text in files:
         data.add("files", (io.BytesIO(text.encode()), name))
-    return post(client, f"{UPLOAD}?lang=sv", data, do="add")  # type: ignore[arg-type]
+    return post(client, f"{UPLOAD}?lang=sv", data, do="add")
 
 
 def press(client: FlaskClient, do: str, file: str = "", **typed: str) -> TestResponse:
@@ -114,7 +114,7 @@ def test_only_administrators_of_the_whole_region_bring_files_and_others_read_why
         assert refused.status_code == 403
         assert "Bara administratörer" in refused.text
         data = {"do": "add", "files": (io.BytesIO(b"a,b\n"), "units.csv")}
-        assert post(browsers(name), UPLOAD, MultiDict(data)).status_code == 403  # type: ignore[arg-type]
+        assert post(browsers(name), UPLOAD, MultiDict(data)).status_code == 403
         for address in ("problem.csv", "lage.json"):
             assert browsers(name).get(f"{UPLOAD}/{address}").status_code == 404
     assert not (shared_site.out / ROOT).exists()
