@@ -28,6 +28,10 @@ SCENERY = ("background", "places")
 """Tables that only make the map readable: nobody misses a row that their conditions leave out."""
 
 
+BINARY_SHAPE = r"(0x|\\x)?0[01][0-9A-Fa-f]{16}"
+"""How a shape in binary form begins, in digits of base 16: the order of its bytes, its kind, its size."""
+
+
 def checked_values(
     mapped: Mapped, table: Table, table_settings: TableSettings, settings: RegionSettings, problems: Problems
 ) -> tuple[Sheet, list[Account]]:
@@ -47,7 +51,9 @@ def checked_values(
     geometry, unreadable = _geometry(mapped, table)
     text = _text(mapped, table, part, geometry)
     if unreadable is not None:
-        text.report(problems, "unreadable_geometry", unreadable, "geometry")
+        binary = unreadable & mapped.frame["geometry"].str.match(BINARY_SHAPE).to_numpy(dtype=bool)
+        text.report(problems, "binary_geometry", binary, "geometry", once=True)
+        text.report(problems, "unreadable_geometry", unreadable & ~binary, "geometry")
     broken = np.zeros(count, dtype=bool) if unreadable is None else unreadable.copy()
     empty: dict[str, NDArray[np.bool_]] = {}
     columns: dict[str, Series] = {}

@@ -96,7 +96,18 @@ def cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return beyond_doubt(format(value, "f"))
+    if isinstance(value, bytes | bytearray | memoryview):
+        return _binary_text(bytes(value))
     return str(value).strip()
+
+
+def _binary_text(value: bytes) -> str:
+    """Bytes that are text as text, as some databases write it; others as digits of base 16 after `0x`."""
+    try:
+        text = value.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        text = "\0"
+    return text if text.isprintable() else f"0x{value.hex()}"
 
 
 def unique_names(names: list[str], file_problem: list[str]) -> list[str]:
