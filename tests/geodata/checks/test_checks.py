@@ -659,6 +659,14 @@ CASES = [
     # places
     Case(place("", ""), "no_place", "units.csv", 2, "unit_id", "v1", severity="warning"),
     Case(place(V1[0], ""), "missing_value", "units.csv", 2, "latitude"),
+    Case(
+        both(swap("units.csv", ",url", ",position"), swap("units.csv", "https://example.org/1", "Skövde")),
+        "not_a_position",
+        "units.csv",
+        2,
+        "position",
+        "Skövde",
+    ),
     Case(place("0", "0"), "nought_place", "units.csv", 2, "longitude", "0, 0"),
     Case(place("99.999999", "99.999999"), "made_up_place", "units.csv", 2, "longitude"),
     Case(place(V1[1], V1[0]), "swapped_place", "units.csv", 2, "longitude"),
