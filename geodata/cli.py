@@ -1,4 +1,4 @@
-"""Commands that need no screen: check, fetch, build, demo, key, disclosure and network."""
+"""Commands that need no screen: init, check, fetch, build, demo, key, disclosure and network."""
 
 from __future__ import annotations
 
@@ -47,12 +47,19 @@ WORDS: Final = {
 
 
 def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add `check`, `fetch`, `build`, `demo`, `key`, `disclosure` and `network` to a command line.
+    """Add `init`, `check`, `fetch`, `build`, `demo`, `key`, `disclosure` and `network` to a command line.
 
     Parameters
     ----------
     commands : the subparsers of an ArgumentParser
     """
+    each = commands.add_parser("init", help="look at the files of a folder and write a region.toml of them")
+    each.add_argument("folder", type=Path, metavar="DIR", help="a folder of files")
+    each.add_argument("--answers", type=Path, metavar="FILE", help="answers to what the files do not say")
+    each.add_argument("--yes", action="store_true", help="take the best guess where a question is left")
+    add_language(each)
+    each.set_defaults(run=run_init)
+
     each = commands.add_parser("check", help="every problem of a data folder, with row and column")
     add_region(each)
     each.add_argument("--json", action="store_true", help="as JSON")
@@ -100,7 +107,16 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     each = commands.add_parser("network", help="roads to travel on, from an OpenStreetMap extract")
     steps = each.add_subparsers(required=True, metavar="STEP")
     each = steps.add_parser("build", help="read an extract into a network for car, bicycle and foot")
-    each.add_argument("extract", type=Path, metavar="EXTRACT", help="an OpenStreetMap extract, .osm.pbf")
+    each.add_argument(
+        "extract", type=Path, nargs="?", metavar="EXTRACT", help="an OpenStreetMap extract, .osm.pbf"
+    )
+    each.add_argument(
+        "--gtfs",
+        type=Path,
+        action="append",
+        metavar="FEED",
+        help="a timetable too (.zip or folder); repeat for more",
+    )
     each.add_argument("--out", type=Path, metavar="FILE", help="(EXTRACT.network.npz, beside the extract)")
     add_language(each)
     each.set_defaults(run=run_network)
@@ -151,6 +167,13 @@ def answer(command: Command, arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return 130
     return 1
+
+
+def run_init(arguments: argparse.Namespace) -> int:
+    """Write a `region.toml` of what lies in a folder, and check it."""
+    from geodata.guess import command
+
+    return command.run_init(arguments)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -240,10 +263,17 @@ def run_disclosure_audit(arguments: argparse.Namespace) -> int:
 
 
 def run_network(arguments: argparse.Namespace) -> int:
-    """Make a network of an extract."""
+    """Make a network of an extract, and of timetables."""
+    from geodata.checks import Checked
+    from geodata.checks.words import report_text
     from geodata.network.command import run_build_network
 
-    return run_build_network(arguments)
+    return run_build_network(
+        arguments,
+        lambda problems: print(
+            report_text(Checked(tuple(problems.found), None), arguments.lang), file=sys.stderr
+        ),
+    )
 
 
 def publish_folder(

@@ -106,7 +106,7 @@ class Underserved:
                     key: place_cells(assessment, measure, zones_here)[at] for key, measure in measures.items()
                 },
             },
-            empty="empty.zones" if assessment.lacking.rules else "empty.no_rules",
+            empty=f"empty.{assessment.lacking.unruled or 'zones'}",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from dash import ctx, html, no_update, set_props
+from flask import g
 
 from dashboard.components import ids
 from dashboard.components.messages import message, try_again
@@ -23,6 +24,7 @@ def answer(error: Exception) -> object:
         The sentence itself where the whole page failed; else nothing changes but the messages.
     """
     LOG.error("an answer could not be made", exc_info=error)
+    g.has_failed = True
     page: dict[str, str] = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), {})
     language = page.get("language", "")
     text = words(language if language in LANGUAGES else "sv")
@@ -32,6 +34,11 @@ def answer(error: Exception) -> object:
         return html.Main(sentence, className="page-text")
     set_props(ids.FAILURES, {"children": [sentence]})
     return no_update
+
+
+def has_failed() -> bool:
+    """Whether the answer to the request at hand could not be made."""
+    return bool(g.get("has_failed", False))
 
 
 def _is_version(state: object) -> bool:

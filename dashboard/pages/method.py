@@ -81,6 +81,8 @@ def _protection(region: Region, words: Words) -> Iterable[html.P]:
 
 
 def _rules(region: Region, assessment: Assessment, words: Words) -> Iterable[html.P | html.H3]:
+    if assessment.lacking.unruled:
+        yield html.P(words(f"empty.{assessment.lacking.unruled}"))
     for rule in region.settings.rules.values():
         if rule.on:
             yield html.H3(words(f"rule.{rule.key}.name"))

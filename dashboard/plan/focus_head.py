@@ -109,8 +109,8 @@ def _facts(assessment: Assessment, focus: Place, words: Words) -> list[html.Span
         facts = [words(f"ui.unit_area.{focus.basis or 'none'}", count=words.count(residents))]
         if not assessment.supply.open[focus.units].any():
             facts += [" · ", html.Span(words("ui.unit_closed"), className="bad")]
-    elif residents and not assessment.lacking.rules:
-        facts += [" · ", words("why.no_rules")]
+    elif residents and (unruled := assessment.lacking.unruled):
+        facts += [" · ", words(f"why.{unruled}")]
     elif focus.is_area and residents:
         failed = [key for key, fails in assessment.lacking.rules.items() if fails[focus.areas].any()]
         failed_text = words("ui.rules_failed", failed=len(failed), rules=len(assessment.lacking.rules))

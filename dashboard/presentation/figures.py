@@ -223,7 +223,7 @@ def _people(measure: Reading) -> Reading:
 def _sentence(kpi: Measure, request: Request, measure: Reading) -> str:
     """What the number says: words of its own, or the key figure's name."""
     meta, kind = meta_of(kpi, request.assessment), "region" if request.focus.is_whole_region else "part"
-    if measure.value is not None and math.isinf(measure.value):
+    if measure.value is None or math.isinf(measure.value):
         return kpi_name(kpi, meta, request.words)
     for key in (f"presentation.figure_{kind}.{kpi.key}", f"presentation.figure.{kpi.key}"):
         if request.words.has(key):

@@ -29,9 +29,10 @@ def layer_missing(layer: Layer, assessment: Assessment, words: Words) -> str:
     """Why a layer that is on has nothing to show."""
     if isinstance(layer, Need | Futures | UseChange | Payment):
         return words(layer.legend(assessment).note)
-    no_rules = layer.key == "underserved" and not assessment.lacking.rules
+    if layer.key == "underserved" and assessment.lacking.unruled:
+        return words(f"empty.{assessment.lacking.unruled}")
     no_changes = layer.key == "change" and not assessment.scenario.changes
-    return words("empty.no_rules" if no_rules else "empty.no_changes" if no_changes else "ui.method.not_here")
+    return words("empty.no_changes" if no_changes else "ui.method.not_here")
 
 
 def swatch_text(swatch: Swatch, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from geodata.scenario.scenario import Scenario
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Unruled = Literal["", "no_rules_set", "no_rules", "no_rules_known"]
 
 
 class Lacking:
@@ -63,6 +64,18 @@ class Lacking:
             expected=self._use.expected_visits,
             fewest_expected=FEWEST if self._region.protected else 0.0,
         )
+
+    @property
+    def unruled(self) -> Unruled:
+        """Why nothing says what is enough: no rule set, none on, none that can be answered; "" where one can.
+
+        Where nothing is asked for nothing is lacking, and that is no answer.
+        """
+        if not self._region.settings.rules:
+            return "no_rules_set"
+        if not any(rule.on for rule in self.rule_set.values()):
+            return "no_rules"
+        return "" if self.rules else "no_rules_known"
 
     @cached_property
     def severity(self) -> Ints:

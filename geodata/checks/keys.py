@@ -6,6 +6,7 @@ import numpy as np
 from pandas import Index, Series
 
 from geodata.checks.sheet import Bools, Policy, Sheet
+from geodata.checks.total_rows import totals_by_number
 from geodata.contract.problems import Problems
 from geodata.region.region import Account
 
@@ -47,22 +48,6 @@ def _joined(sheet: Sheet, key: list[str], where: Bools) -> list[str]:
     return [" + ".join(text for text in row if text not in ("", "nan")) for row in texts]
 
 
-def lost_zeros(sheet: Sheet, column: str, problems: Problems) -> None:
-    """Report codes of digits that are shorter than the rest: a spreadsheet took their zeros."""
-    if column not in sheet.frame or sheet.frame.empty:
-        return
-    codes = sheet.frame[column]
-    given = (codes != "").to_numpy(dtype=bool)
-    if not given.any() or not codes[given].str.fullmatch(r"\d+").all():
-        return
-    length = codes.str.len().where(given)
-    commonest = int(length.mode().max())
-    short = (length < commonest).to_numpy(dtype=bool)
-    if short.any() and not (length > commonest).any():
-        full = [(code.zfill(commonest),) for code in codes[short].tolist()]
-        sheet.report(problems, "lost_zeros", short, column, expected=full)
-
-
 def references(
     sheet: Sheet, column: str, known: Sheet, problems: Problems, *, keep: bool
 ) -> tuple[Sheet, list[Account]]:
@@ -85,6 +70,12 @@ def references(
     codes, ids = sheet.frame[column], Index(known.frame[column].unique())
     unknown = ~codes.isin(ids).to_numpy(dtype=bool)
     reason: Policy = "unknown_unit" if column == "unit_id" else "unknown_area"
+    totals = totals_by_number(sheet, column, known, unknown)
+    if totals.any():
+        values = [code or "…" for code in codes[totals].tolist()]
+        sheet.report(problems, "total_row", totals, column, values=values, severity="warning")
+        rest, accounts = references(sheet.take(~totals), column, known, problems, keep=keep)
+        return rest, [*sheet.account("total", "set_aside", totals, column), *accounts]
     declared = sheet.policy(reason) == "keep"
     given = (codes != "").to_numpy(dtype=bool)
     _report_unknown(sheet, column, unknown & given & ~declared, ids, known, problems)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame
 
 from geodata.contract.columns import Table
-from geodata.contract.problems import Problems, Severity
+from geodata.contract.problems import VALUES_MOST, Problems, Severity
 from geodata.contract.settings import TableSettings
 from geodata.region.region import Account
 from geodata.sources.mapping import Mapped
@@ -128,6 +128,8 @@ class Sheet:
                     expected=[each for each in alone or own if isinstance(each, str)],
                     severity=severity,
                     rows=len(mine) if len(mine) > 1 else None,
+                    ours=column,
+                    words=() if values is None else _commonest(values, among),
                 )
                 continue
             problems.add_rows(
@@ -138,6 +140,7 @@ class Sheet:
                 None if values is None else [values[i] for i in mine],
                 expected=_of_rows(expected, mine),
                 severity=severity,
+                ours=column,
             )
 
     def policy(self, policy: Policy) -> NDArray[np.object_]:
@@ -173,6 +176,10 @@ class Sheet:
         examples = tuple(code for code in codes.dropna().drop_duplicates().tolist() if code)[:EXAMPLES]
         count = int(np.count_nonzero(where))
         return [Account(self.table.name, reason, handling, count, self.amount(where), examples)]
+
+
+def _commonest(values: Sequence[str], rows: list[int]) -> tuple[str, ...]:
+    return tuple(value for value, _ in Counter(values[i] for i in rows).most_common(VALUES_MOST))
 
 
 def _of_rows(

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
 from geodata.checks.doubtful_cells import DoubtfulCells
+from geodata.checks.mojibake import warn_of_mojibake
 from geodata.checks.parts_of_people import with_parts_added
 from geodata.checks.sheet import Part, Sheet
+from geodata.checks.total_rows import total_by_words, totals_unread
 from geodata.contract.columns import Column, Table
 from geodata.contract.mark_settings import marks_of
 from geodata.contract.problems import Problems
@@ -20,10 +22,15 @@ from geodata.region.region import Account
 from geodata.sources.age_spans import age_spans
 from geodata.sources.mapping import Mapped
 from geodata.sources.numbers import numbers
+from geodata.sources.position_texts import positions
 from geodata.sources.typed import typed
 
 SCENERY = ("background", "places")
 """Tables that only make the map readable: nobody misses a row that their conditions leave out."""
+
+
+BINARY_SHAPE = r"(0x|\\x)?0[01][0-9A-Fa-f]{16}"
+"""How a shape in binary form begins, in digits of base 16: the order of its bytes, its kind, its size."""
 
 
 def checked_values(
@@ -35,16 +42,19 @@ def checked_values(
     `incomplete = "set_aside"`. A row with a value that cannot be read is always an error; it stays,
     as if that value were empty, so that what else is wrong with it is found too.
     """
-    count = len(mapped.frame)
     part = Part.of(table_settings, mapped)
-    geometry, unreadable = _geometry(mapped, table)
-    labels: NDArray[np.object_] = (
-        np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
-    )
-    text = Sheet(table, mapped.frame, np.zeros(count, np.int64), mapped.rows, labels, geometry, (part,))
-    if unreadable is not None:
-        text.report(problems, "unreadable_geometry", unreadable, "geometry")
     accounts = _filtered(mapped, table, part)
+    every = _text(mapped, table, part, mapped.geometry)
+    total = total_by_words(every, mapped.unread, problems)
+    accounts += _lenient(every).account("total", "set_aside", total) if total.any() else []
+    mapped = mapped.take(~total) if total.any() else mapped
+    count = len(mapped.frame)
+    geometry, unreadable = _geometry(mapped, table)
+    text = _text(mapped, table, part, geometry)
+    if unreadable is not None:
+        binary = unreadable & mapped.frame["geometry"].str.match(BINARY_SHAPE).to_numpy(dtype=bool)
+        text.report(problems, "binary_geometry", binary, "geometry", once=True)
+        text.report(problems, "unreadable_geometry", unreadable & ~binary, "geometry")
     broken = np.zeros(count, dtype=bool) if unreadable is None else unreadable.copy()
     empty: dict[str, NDArray[np.bool_]] = {}
     columns: dict[str, Series] = {}
@@ -70,7 +80,10 @@ def checked_values(
     doubtful.report_null_words()
     _half_given(text, table, empty)
     if table.name == "units" and table_settings.outside == "error":
-        text.report(problems, "no_place", _placeless(text), "unit_id", severity="warning")
+        nowhere = _placeless(text)
+        elsewhere = text.frame["unit_id"][~nowhere]  # on another row, of another care form
+        nowhere = nowhere & ~text.frame["unit_id"].isin(elsewhere).to_numpy(dtype=bool)
+        text.report(problems, "no_place", nowhere, "unit_id", severity="warning")
     incomplete = np.zeros(count, dtype=bool)
     for name, where in empty.items():
         incomplete |= where
@@ -81,8 +94,20 @@ def checked_values(
         accounts += _lenient(text).account("incomplete", "set_aside", incomplete)
     sheet = replace(text, frame=DataFrame(columns, index=mapped.frame.index))
     keep = ~incomplete if table_settings.incomplete == "set_aside" else np.ones(count, dtype=bool)
-    sheet, added = with_parts_added(sheet.take(keep), _unread(mapped, keep), problems)
-    return sheet, accounts + added
+    sheet, unread = sheet.take(keep), _unread(mapped, keep)
+    warn_of_mojibake(sheet, problems)
+    sheet, added = with_parts_added(sheet, unread, problems)
+    sums, apart = totals_unread(sheet, unread, problems)
+    return sheet.take(~sums), accounts + added + apart
+
+
+def _text(mapped: Mapped, table: Table, part: Part, geometry: NDArray[np.object_] | None) -> Sheet:
+    """Rows of one file before anything is read of them."""
+    count = len(mapped.frame)
+    labels: NDArray[np.object_] = (
+        np.full(count, "", dtype=object) if mapped.measure_names is None else mapped.measure_names
+    )
+    return Sheet(table, mapped.frame, np.zeros(count, np.int64), mapped.rows, labels, geometry, (part,))
 
 
 def _unread(mapped: Mapped, keep: NDArray[np.bool_]) -> DataFrame | None:
@@ -90,7 +115,11 @@ def _unread(mapped: Mapped, keep: NDArray[np.bool_]) -> DataFrame | None:
 
 
 def _columns_of(column: Column, values: Series) -> dict[str, Series]:
-    """The columns that one becomes: a column of ages is the first and the last of them."""
+    """The columns that one becomes: ages their first and last, positions both their axes."""
+    if column.kind == "position":
+        places = positions(values)
+        east, north = (Series(axis, index=values.index) for axis in (places.east, places.north))
+        return {"east": east, "north": north, "in_degrees": Series(places.in_degrees, index=values.index)}
     if column.kind != "ages":
         return {column.name: values}
     begin, end, _ = age_spans(values)
@@ -127,7 +156,7 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
         neither = np.logical_and.reduce([(frame[name] == "").to_numpy(bool) for name in groups])
         empty[groups[0]] = neither
     if table.name in ("addresses", "population_points"):
-        place = next((name for name in ("longitude", "x") if name in frame), "geometry")
+        place = next((name for name in ("longitude", "x", "position") if name in frame), "geometry")
         empty[place] = empty.get(place, False) | _placeless(text)
     if table.name == "addresses":
         nothing = np.ones(len(text), dtype=bool)
@@ -140,7 +169,7 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
 def _placeless(text: Sheet) -> NDArray[np.bool_]:
     """Rows without any coordinate or shape."""
     without = np.ones(len(text), dtype=bool)
-    for column in ("longitude", "latitude", "x", "y"):
+    for column in ("longitude", "latitude", "x", "y", "position"):
         if column in text.frame:
             without &= (text.frame[column] == "").to_numpy(dtype=bool)
     if text.geometry is not None:

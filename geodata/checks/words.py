@@ -1,16 +1,16 @@
-"""Problems and accounts in words, as text or JSON; the words themselves lie in `sentences.toml`."""
+"""What a check found in words, as text or JSON; the words themselves lie in `sentences.toml`."""
 
 from __future__ import annotations
 
 import json
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geodata.contract.problems import Problem
+from geodata.checks.kind_words import kind_json, kind_line
+from geodata.checks.kinds import kinds
+from geodata.checks.sentences import phrases as _phrases
+from geodata.checks.sentences import problem_place, sentence, sentences
 from geodata.region.region import Account, Region
 
 if TYPE_CHECKING:
@@ -18,43 +18,6 @@ if TYPE_CHECKING:
     from geodata.disclosure.frozen_periods import Frozen
 
 _RELEASE = ("release", "waiting", "corrected", "ended_release")
-_WHERE = {"sv": ("rad", "kolumn", "rader"), "en": ("row", "column", "rows")}
-
-
-@cache
-def sentences() -> Mapping[str, Mapping[str, str]]:
-    """Every problem's sentence, by code and language (`sv`, `en`)."""
-    file = Path(__file__).parent / "sentences.toml"
-    content: dict[str, dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {code: each for code, each in content.items() if not code.startswith("_")}
-
-
-@cache
-def _phrases() -> Mapping[str, Mapping[str, str]]:
-    file = Path(__file__).parent / "sentences.toml"
-    content: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {**content["_report"], **content["_account"], **content["_release"]}
-
-
-def sentence(problem: Problem, language: str = "sv") -> str:
-    """One problem in plain words, without its place."""
-    expected = ", ".join(problem.expected) or "…"
-    value = problem.value if problem.value is not None else ""
-    text = sentences()[problem.code][language]
-    return text.replace("{value}", value).replace("{expected}", expected).replace(" .", ".")
-
-
-def problem_place(problem: Problem, language: str = "sv") -> str:
-    """Where a problem stands: file, row and column, as far as they are known."""
-    row, column, rows = _WHERE[language]
-    parts = [problem.file]
-    if problem.row is not None:
-        parts.append(f"{row} {problem.row}")
-    if problem.column is not None:
-        parts.append(f"{column} {problem.column}")
-    if problem.rows is not None:
-        parts.append(f"{problem.rows} {rows if problem.rows != 1 else row}")
-    return ", ".join(parts)
 
 
 def account_words(account: Account, language: str = "sv") -> str:
@@ -106,27 +69,25 @@ def progress_words(language: str = "sv") -> dict[str, str]:
 
 
 def report_text(checked: Checked, language: str = "sv") -> str:
-    """Everything a check found, a line each; what was kept apart; and a line that sums up."""
+    """Everything a check found, a line a kind of problem; what was kept apart; and a line that sums up."""
     phrases = _phrases()
-    lines = [
-        f"{phrases[problem.severity][language]}  "
-        f"{problem_place(problem, language)}: {sentence(problem, language)}"
-        for problem in checked.problems
-    ]
+    by_kind = kinds(checked.problems)
+    lines = [f"{phrases[kind.severity][language]}  {kind_line(kind, language)}" for kind in by_kind]
     if checked.region is not None and checked.region.accounts:
         lines += ["", phrases["apart"][language]]
         lines += [f"  {account_words(account, language)}" for account in checked.region.accounts]
-    errors = len(checked.errors)
+    errors = sum(kind.severity == "error" for kind in by_kind)
     summary = phrases["summary"][language]
     lines += [""] if lines else []
-    lines.append(
-        summary.replace("{errors}", str(errors)).replace("{warnings}", str(len(checked.problems) - errors))
-    )
+    lines.append(summary.replace("{errors}", str(errors)).replace("{warnings}", str(len(by_kind) - errors)))
     return "\n".join(lines)
 
 
 def report_json(checked: Checked, language: str = "sv") -> str:
-    """Everything a check found as JSON: `errors`, `warnings`, `problems` and `accounts`."""
+    """Everything a check found as JSON: `errors`, `warnings`, `problems`, `kinds` and `accounts`.
+
+    `problems` are those of each row, the first of a kind one by one; `kinds` the same told together.
+    """
     errors = len(checked.errors)
     content = {
         "errors": errors,
@@ -134,6 +95,13 @@ def report_json(checked: Checked, language: str = "sv") -> str:
         "problems": [
             {**asdict(problem), "sentence": sentence(problem, language)} for problem in checked.problems
         ],
+        "kinds": [kind_json(kind, language) for kind in kinds(checked.problems)],
         "accounts": [asdict(each) for each in checked.region.accounts] if checked.region else [],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+__all__ = [
+    "account_words", "problem_place", "progress_words", "release_words", "report_json", "report_text",
+    "sentence", "sentences",
+]  # fmt: skip

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 Severity = Literal["error", "warning"]
+
+ROWS_MOST = 1000
+"""Rows of one kind of problem that are problems of their own; those beyond are told together, by value."""
+
+VALUES_MOST = 200
+"""Values that are told apart among the rows beyond."""
+
+
+SHOWN_MOST = 240
+"""Characters of a value that a problem repeats at most."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Categories of characters that print nothing, or change how what stands beside them is printed."""
+
+
+def shown(text: str) -> str:
+    r"""A text of somebody's file as it can be printed anywhere: cut short, and `\n` for what is not seen."""
+    short = text if len(text) <= SHOWN_MOST else f"{text[: SHOWN_MOST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    if short.isprintable():
+        return short
+    return "".join(_escaped(each) if unicodedata.category(each) in _UNSEEN else each for each in short)
+
+
+def _escaped(character: str) -> str:
+    known = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+    return known.get(character) or f"\\u{ord(character):04X}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +57,15 @@ class Problem:
     column : str or None
         As the file names it; in `region.toml` the dotted key.
     value : str or None
-        As it stands in the file.
+        As it stands in the file, and can be printed: see `shown`.
     expected : tuple of str
         What would have been right, or what the value clashes with.
     rows : int or None
         How many rows have the problem, where they are told together: `value` then holds the commonest.
+    ours : str or None
+        The column's name under the table in `region.toml`, where it is known: what `recode` calls it.
+    words : tuple of str
+        The commonest values, each by itself, where `value` holds several.
     """
 
     severity: Severity
@@ -44,13 +76,28 @@ class Problem:
     value: str | None = None
     expected: tuple[str, ...] = ()
     rows: int | None = None
+    ours: str | None = None
+    words: tuple[str, ...] = ()
+
+
+def _as_shown(problem: Problem) -> Problem:
+    """The problem with what it repeats of the file as it can be printed anywhere."""
+    column = None if problem.column is None else shown(problem.column)
+    value = None if problem.value is None else shown(problem.value)
+    expected = tuple(shown(each) for each in problem.expected)
+    if (column, value, expected) == (problem.column, problem.value, problem.expected):
+        return problem
+    return replace(problem, column=column, value=value, expected=expected)
 
 
 class Problems:
-    """Every problem found so far, in the order they were met."""
+    """Every problem found so far, in the order they were met; of very many of a kind the first and counts."""
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self._of_kind: Counter[tuple[str, str, str, str | None]] = Counter()
+        self._values_beyond: Counter[tuple[str, str, str, str | None]] = Counter()
+        self._beyond: dict[tuple[object, ...], int] = {}  # kind and value -> where in `found`
 
     def add(
         self,
@@ -63,9 +110,13 @@ class Problems:
         expected: Iterable[str] = (),
         severity: Severity = "error",
         rows: int | None = None,
+        ours: str | None = None,
+        words: Iterable[str] = (),
     ) -> None:
         """Add one problem."""
-        self.found.append(Problem(severity, code, file, row, column, value, tuple(expected), rows))
+        self._add(
+            Problem(severity, code, file, row, column, value, tuple(expected), rows, ours, tuple(words))
+        )
 
     def add_rows(
         self,
@@ -77,11 +128,12 @@ class Problems:
         *,
         expected: tuple[str, ...] | Sequence[tuple[str, ...]] = (),
         severity: Severity = "error",
+        ours: str | None = None,
     ) -> None:
         """Add one problem a row; `columns` and `expected` are the same for all rows or one each."""
         each = bool(expected) and isinstance(expected[0], tuple)
         for i, row in enumerate(rows.tolist()):
-            self.found.append(
+            self._add(
                 Problem(
                     severity,
                     code,
@@ -90,8 +142,28 @@ class Problems:
                     columns if columns is None or isinstance(columns, str) else columns[i],
                     None if values is None else values[i],
                     expected[i] if each else expected,  # type: ignore[arg-type]
+                    None,
+                    ours,
                 )
             )
+
+    def _add(self, problem: Problem) -> None:
+        problem = _as_shown(problem)
+        kind = (problem.severity, problem.code, problem.file, problem.column)
+        self._of_kind[kind] += 1
+        if problem.row is None or problem.rows is not None or self._of_kind[kind] <= ROWS_MOST:
+            self.found.append(problem)
+            return
+        key: tuple[object, ...] = (*kind, problem.value)
+        if key not in self._beyond and self._values_beyond[kind] >= VALUES_MOST:
+            key = kind
+        at = self._beyond.get(key)
+        if at is None:
+            self._values_beyond[kind] += 1
+            self._beyond[key] = len(self.found)
+            self.found.append(replace(problem, rows=1))
+        else:
+            self.found[at] = replace(self.found[at], rows=(self.found[at].rows or 1) + 1)
 
     @property
     def errors(self) -> int:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import cast, get_args
 
+from geodata.contract.headers import header
 from geodata.contract.mark_settings import read_marks
 from geodata.contract.register_settings import Condition, CountBy, EngineName, RegisterSettings
 from geodata.contract.tables import TABLES
@@ -33,14 +34,14 @@ def read_register(top: TomlReader) -> RegisterSettings | None:
             reader.problem("credential_in_file", key)
     engine = cast(EngineName, reader.choice("engine", get_args(EngineName), "duckdb"))
     table = TABLES["visits"]
-    fields = reader.mapping("fields")
+    fields = {name: header(theirs) for name, theirs in reader.mapping("fields").items()}
     thousands, decimal, null = read_marks(reader, table.names)
     settings = RegisterSettings(
         engine=engine,
         address=_address(engine, reader),
         file=reader.string("file"),
         table=reader.string("table"),
-        columns=reader.mapping("columns"),
+        columns={ours: header(theirs) for ours, theirs in reader.mapping("columns").items()},
         constants=reader.mapping("constants"),
         recode={column: each.texts() for column, each in reader.tables("recode")},
         fields=fields,

@@ -7,8 +7,16 @@ import re
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from geodata.contract.headers import by_header, header, pattern_of_headers
 from geodata.contract.mark_settings import read_marks
 from geodata.contract.settings import TableSettings
+from geodata.contract.table_layout import (
+    ENCODINGS,
+    end_of_table,
+    names_of_columns,
+    rows_of_header,
+    separator,
+)
 from geodata.contract.tables import TABLES, table_named, the_table
 from geodata.contract.toml_reader import TomlReader
 
@@ -43,8 +51,8 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
     for column, patterns in recode_like.items():
         for pattern in patterns:
             reader.compiles(f"recode_like.{column}", pattern)
-    melt = {column: each.texts() for column, each in reader.tables("melt")}
-    melt_like = {pattern: each.texts() for pattern, each in reader.tables("melt_like")}
+    melt = by_header({column: each.texts() for column, each in reader.tables("melt")})
+    melt_like = {pattern_of_headers(pattern): each.texts() for pattern, each in reader.tables("melt_like")}
     for pattern, constants in melt_like.items():
         groups = max((int(each) for text in constants.values() for each in GROUP.findall(text)), default=0)
         reader.compiles("melt_like", pattern, groups=groups)
@@ -55,8 +63,13 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
     settings = TableSettings(
         file=reader.string("file", required=True),
         layer=reader.string("layer", None),
+        header_row=rows_of_header(reader),
+        header=names_of_columns(reader),
+        skip_after=end_of_table(reader),
+        encoding=reader.choice("encoding", ENCODINGS, None),
+        separator=separator(reader),
         crs=crs,
-        columns=reader.mapping("columns"),
+        columns={ours: header(theirs) for ours, theirs in reader.mapping("columns").items()},
         constants=reader.mapping("constants"),
         recode={column: each.texts() for column, each in reader.tables("recode")},
         where=_lists(reader, "where", patterns=False),
@@ -73,7 +86,7 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
         outside=reader.choice("outside", ("error", "keep"), "error"),
         recode_like=recode_like,
         extract={column: _extract(each) for column, each in reader.tables("extract")},
-        ignore=reader.patterns("ignore"),
+        ignore=tuple(pattern_of_headers(pattern) for pattern in reader.patterns("ignore")),
         snap_m=reader.number("snap_m", 0.0, 0, 5000),
         thousands=thousands,
         decimal=decimal,
@@ -89,11 +102,14 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
 
 def _lists(reader: TomlReader, key: str, *, patterns: bool) -> dict[str, tuple[str, ...]]:
     inner = reader.table(key)
-    return {column: inner.patterns(column) if patterns else inner.strings(column) for column in inner.content}
+    lists = {
+        column: inner.patterns(column) if patterns else inner.strings(column) for column in inner.content
+    }
+    return by_header(lists)
 
 
 def _extract(reader: TomlReader) -> dict[str, str]:
     column, pattern = reader.string("column", required=True), reader.string("pattern", required=True)
     reader.compiles("pattern", pattern, groups=1)
     reader.finish()
-    return {"column": column, "pattern": pattern}
+    return {"column": header(column), "pattern": pattern}

@@ -15,8 +15,8 @@ from geodata.measures.tally import Tally, nothing, without
 
 
 def _underserved(assessment: Assessment, place: Place) -> Tally:
-    if not assessment.lacking.rules:  # where nothing is asked for, nothing is lacking: that is no answer
-        return nothing(place.count, "why.no_rules")
+    if why := assessment.lacking.unruled:
+        return nothing(place.count, f"why.{why}")
     return living(assessment, place, assessment.lacking.underserved)
 
 
@@ -33,11 +33,12 @@ def _agreed(least: int) -> Of:
     return of
 
 
-def _lived_in(of: Of, on: Callable[[Assessment], bool] = lambda _: True) -> Of:
+def _lived_in(of: Of, why_none: Callable[[Assessment], str] = lambda _: "") -> Of:
     """The same of areas where somebody lives: nobody lacks anything where nobody lives."""
 
     def counts(assessment: Assessment, place: Place) -> Tally:
-        found = of(assessment, place) if on(assessment) else nothing(place.count, "why.no_rules")
+        why = why_none(assessment)
+        found = nothing(place.count, f"why.{why}") if why else of(assessment, place)
         return without(found, np.asarray(assessment.persons[place.areas] == 0), "why.nobody")
 
     return counts
@@ -49,7 +50,7 @@ RULES_FAILED = Measure(
     "severity", "coverage", "count", "lower", "underserved",
     _lived_in(
         at_a_point(lambda assessment: assessment.lacking.severity),
-        lambda assessment: bool(assessment.lacking.rules),
+        lambda assessment: assessment.lacking.unruled,
     ), BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 AGREED_ALL = Measure("agreed_all", "coverage", "share", "lower", "agreement", _agreed(len(METHODS)), BOTH)

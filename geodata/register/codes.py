@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,24 @@ if TYPE_CHECKING:
 CODED = ("area_id", "unit_id", "care_form", "age_group")
 
 
-def numbered(settings: RegisterSettings, known: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+PLACES = ("area_id", "unit_id")
+"""Columns in which a total stands as if it were a place, and in which codes may have decimals."""
+
+TOTAL = -9
+"""Number of a text that says that its row is the total of others."""
+
+_TOTALS = (
+    "total", "totalt", "totals", "totalsumma", "tot", "summa", "sum", "delsumma", "subtotal", "grand total",
+    "samtliga", "alla", "all", "riket", "hela riket", "hela landet", "hela länet", "hela regionen",
+    "hela sverige",
+)  # fmt: skip
+_WHOLE = re.compile(r"\d+")
+_DECIMAL = re.compile(r"(\d+)\.0+")
+
+
+def numbered(
+    settings: RegisterSettings, known: Mapping[str, Sequence[str]], *, totals: bool = True
+) -> dict[str, dict[str, int]]:
     """Whole number of each text that may stand in the coded columns, the register's own words included.
 
     Parameters
@@ -24,6 +42,8 @@ def numbered(settings: RegisterSettings, known: Mapping[str, Sequence[str]]) -> 
         `recode` says what the register's own words mean.
     known : mapping
         The region's own codes by column, in the order that numbers them from 0.
+    totals : bool
+        Whether words such as Totalt, in place of an area or a unit, are `TOTAL`.
 
     Returns
     -------
@@ -37,7 +57,25 @@ def numbered(settings: RegisterSettings, known: Mapping[str, Sequence[str]]) -> 
         theirs = settings.recode.get(column, {})
         other = unknown(column)
         numbers[column] = ours | {text: ours.get(code, other) for text, code in theirs.items()}
+        if column in PLACES:
+            others = with_other_decimals(ours) | (_total_words() if totals else {})
+            numbers[column] = others | numbers[column]
     return numbers
+
+
+def with_other_decimals(numbers: Mapping[str, int]) -> dict[str, int]:
+    """The same numbers by 1401.0 where the code is 1401, and by 1401 where it is 1401.0."""
+    found = {}
+    for code, number in numbers.items():
+        if _WHOLE.fullmatch(code):
+            found[f"{code}.0"] = number
+        elif decimal := _DECIMAL.fullmatch(code):
+            found[decimal[1]] = number
+    return found
+
+
+def _total_words() -> dict[str, int]:
+    return {form: TOTAL for word in _TOTALS for form in (word, word.capitalize(), word.upper(), word.title())}
 
 
 def unknown(column: str) -> int:

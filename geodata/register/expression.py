@@ -17,7 +17,7 @@ import ibis
 from geodata.contract.errors import RegionError
 from geodata.contract.mark_settings import Marks, marks_of
 from geodata.contract.tables import TABLES
-from geodata.register.codes import CODED, unknown
+from geodata.register.codes import CODED, TOTAL, unknown
 from geodata.register.fields import as_day, as_number, as_period, as_text, period_text, without
 from geodata.sources.periods import YEARS
 
@@ -41,6 +41,9 @@ FLAWS: Final = {
 
 FILTERED: Final = -1
 """What stands in place of the bits on rows that conditions leave out."""
+
+TOTALS: Final = -2
+"""What stands in place of a cell on rows that are totals of others."""
 
 PERSON: Final = "text_person_id"
 """Whom a visit is of, on registers that tell: read by the build, and in nothing that is published."""
@@ -132,10 +135,11 @@ def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int
     Returns
     -------
     ibis Table
-        `cell` (one whole number for the flaw and all keys, see `spans`; -1 on rows that conditions leave
-        out), `rows` and, where the register tells them, `visits`, `persons` and `most_visits` (of one) and,
-        with a cost, `cost` and `largest` (hundredths; that of one person, or of one visit) and `costed`
-        (rows whose cost is known). Where it has a `person_id`, one row for each cell and `person`.
+        `cell` (one whole number for the flaw and all keys, see `spans`; `FILTERED` on rows that conditions
+        leave out, `TOTALS` on those that are totals of others), `rows` and, where the register tells them,
+        `visits`, `persons` and `most_visits` (of one) and, with a cost, `cost` and `largest` (hundredths;
+        that of one person, or of one visit) and `costed` (rows whose cost is known). Where it has a
+        `person_id`, one row for each cell and `person`.
     """
     flawed = "flaw" in rows.columns
     cell: Any = ibis.literal(0, "int64")
@@ -144,8 +148,9 @@ def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int
             cell = cell * size + (rows[name].cast("int64") - LOWEST)
         elif flawed:
             cell = rows.flaw.cast("int64")
+    cell = ibis.ifelse((rows.area == TOTAL) | (rows.unit == TOTAL), TOTALS, cell)
     if flawed:
-        cell = ibis.ifelse(rows.flaw == FILTERED, -1, cell)
+        cell = ibis.ifelse(rows.flaw == FILTERED, FILTERED, cell)
     sums: dict[str, Any] = {"rows": rows.count().cast("int64")}
     if "visits" in rows.columns:
         sums["visits"] = rows.visits.sum().fill_null(0).cast("int64")

@@ -21,6 +21,9 @@ from geodata.sources.periods import YEARS
 EXAMPLES = 5
 """How many texts a problem or an account names."""
 
+WORDS = 50
+"""How many texts a problem lists as words to translate."""
+
 STANDS_FOR = {
     "unknown_care_form": UNKNOWN,
     "unknown_age_group": UNKNOWN,
@@ -74,8 +77,10 @@ class ProblemSearch:
             self.register.name,
             column=name,
             rows=rows,
-            value=", ".join(texts) or None,
+            value=", ".join(texts[:EXAMPLES]) or None,
             expected=expected,
+            ours=column,
+            words=texts,
         )
 
 
@@ -101,7 +106,7 @@ def find_problems(counts: Counts, search: ProblemSearch, problems: Problems) -> 
         texts = [*search.texts(column, code, _LOOKED_THROUGH)] if code != "missing_value" else []
         texts, rows = doubtful.apart(code, column, texts, rows)
         if rows:
-            report(code, column, rows, [text for text, _ in texts[:EXAMPLES]], expected)
+            report(code, column, rows, [text for text, _ in texts[:WORDS]], expected)
 
     for (column, code), bit in FLAWS.items():
         rows = _rows(counts, (counts.keys["flaw"] & bit) != 0)

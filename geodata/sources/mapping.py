@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from geodata.contract.columns import Table
 from geodata.contract.problems import Problems
 from geodata.contract.settings import TableSettings
 from geodata.contract.table_settings import GROUP
+from geodata.sources.patterns import PatternError, found_in, groups_in
 from geodata.sources.raw import Raw
 
 
@@ -36,8 +36,8 @@ class Mapped:
     geometry, crs, assumed
         As in `Raw`.
     unread : DataFrame or None
-        Of a table of people: the file's own columns that are left unread on purpose, and those that
-        decide alone which rows are kept.
+        Of a table that counts or measures: the file's own columns of which nothing is kept, those that
+        decide alone which rows are kept among them.
     filtered : Mapped or None
         The rows that `where`, `where_not` and `where_like` left out.
     """
@@ -65,20 +65,26 @@ class Mapped:
 
 
 def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> Mapped | None:
-    """Rows of a file under our names; None where columns are missing, each then among `problems`.
+    """Rows of a file under our names; None where columns are missing or a pattern never ends, as told.
 
     The order is: `columns`, `extract` and `constants`; `melt` and `melt_like`; `null`; `recode`, then
     `recode_like`; and last the rows that `where`, `where_not` and `where_like` leave out are set apart.
     """
+    try:
+        return _mapped(raw, table, settings, problems)
+    except PatternError as error:
+        problems.add(error.code, settings.file, value=error.value)
+        return None
+
+
+def _mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> Mapped | None:
     there = list(raw.frame.columns)
-    unfound = [
-        pattern for pattern in settings.melt_like if not any(re.search(pattern, name) for name in there)
-    ]
+    unfound = [pattern for pattern in settings.melt_like if not any(found_in(pattern, there))]
     settings = replace(settings, melt=wide_columns(there, settings))
     for pattern in unfound:
         problems.add("missing_column", settings.file, column=pattern, expected=sorted(there))
     missing = _missing(raw, table, settings, problems)
-    ignored = _ignored(raw, table, settings, problems)
+    unread_columns = _unread(raw, table, settings, problems)
     if missing or unfound:
         return None
     index = raw.frame.index
@@ -97,7 +103,7 @@ def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) 
             texts[column] = raw.frame[source].str.strip()
             names[column] = source
     keep = _kept(raw.frame, settings)
-    unread = raw.frame[_apart(ignored, table, settings)] if table.people else None
+    unread = raw.frame[_apart(unread_columns, table, settings)] if table.measure else None
     result = Mapped(
         DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed, unread
     )
@@ -117,22 +123,27 @@ def mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems) 
 
 
 def wide_columns(there: Sequence[str], settings: TableSettings) -> Mapping[str, Mapping[str, str]]:
-    """Columns that become rows, each with its constants: those named, and those a pattern is found in."""
+    """Columns that become rows, each with its constants: those named, and those a pattern is found in.
+
+    Raises
+    ------
+    PatternError
+        If a pattern takes too long.
+    """
     wide = dict(settings.melt)
     for pattern, constants in settings.melt_like.items():
-        for name in there:
-            match = re.search(pattern, name)
-            if match and name not in wide:
-                parts = ["", *(part or "" for part in match.groups())]
+        for name, groups in zip(there, groups_in(pattern, there), strict=True):
+            if groups is not None and name not in wide:
+                parts = ["", *groups]
                 wide[name] = {ours: _filled_in(text, parts) for ours, text in constants.items()}
     return wide
 
 
-def _apart(ignored: Sequence[str], table: Table, settings: TableSettings) -> list[str]:
+def _apart(unread: Sequence[str], table: Table, settings: TableSettings) -> list[str]:
     """Columns that tell rows apart although nothing of them is kept."""
     kept = {*table.names, *settings.columns.values(), *(how["column"] for how in settings.extract.values())}
     conditions = {*settings.where, *settings.where_like, *settings.where_not} - kept - set(settings.melt)
-    return [*ignored, *sorted(conditions - set(ignored))]
+    return [*unread, *sorted(conditions - set(unread))]
 
 
 def _filled_in(text: str, parts: Sequence[str]) -> str:
@@ -153,18 +164,18 @@ def _kept(frame: DataFrame, settings: TableSettings) -> NDArray[np.bool_]:
 
 
 def _like(column: Series[str], patterns: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Which values any of the patterns is found in; by `re`, as the patterns were checked by it."""
+    """Which values any of the patterns is found in."""
     codes, values = pd.factorize(column)
-    compiled = [re.compile(pattern) for pattern in patterns]
-    found = [any(pattern.search(value) for pattern in compiled) for value in values]
-    return np.array(found, dtype=bool)[codes] if len(codes) else np.zeros(0, dtype=bool)
+    found = np.zeros(len(values), dtype=bool)
+    for pattern in patterns:
+        found |= np.array(found_in(pattern, values.tolist()), dtype=bool)
+    return found[codes] if len(codes) else np.zeros(0, dtype=bool)
 
 
 def _taken_out(column: Series[str], pattern: str) -> Series[str]:
     """First group of a pattern in each value, "" where it is not found."""
     codes, values = pd.factorize(column)
-    compiled = re.compile(pattern)
-    found = [(match.group(1) or "") if (match := compiled.search(value)) else "" for value in values]
+    found = ["" if groups is None else groups[0] for groups in groups_in(pattern, values.tolist())]
     taken = np.array(found, dtype=object)[codes] if len(codes) else np.zeros(0, dtype=object)
     return Series(taken, index=column.index, dtype=str)
 
@@ -244,9 +255,16 @@ def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems
     return len(problems.found) > before
 
 
-def _ignored(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> list[str]:
-    """Columns that are left unread on purpose; others that nothing reads, as if misspelt, are warned of."""
-    ignored = []
+def _unread(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> list[str]:
+    """Columns that nothing reads; of those that are not left unread on purpose there is a warning."""
+    unread = []
+    there = list(raw.frame.columns)
+    on_purpose = {
+        name
+        for pattern in settings.ignore
+        for name, found in zip(there, found_in(pattern, there), strict=True)
+        if found
+    }
     read = {
         *settings.columns.values(),
         *settings.where,
@@ -256,13 +274,13 @@ def _ignored(raw: Raw, table: Table, settings: TableSettings, problems: Problems
     }
     read |= {how["column"] for how in settings.extract.values()}
     read |= {name for name in table.names if name not in settings.columns}
-    for column in raw.frame.columns:
+    for column in there:
         if column in read:
             continue
-        if any(re.search(pattern, column) for pattern in settings.ignore):
-            ignored.append(column)
+        unread.append(column)
+        if column in on_purpose:
             continue
         close = difflib.get_close_matches(column, table.names, n=1, cutoff=0.7)
         code = "misspelt_column" if close else "unknown_column"
         problems.add(code, settings.file, column=column, expected=close, severity="warning")
-    return ignored
+    return unread

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from geodata.contract.problems import Problems
-from geodata.sources.numbers import DOUBTFUL
-from geodata.sources.raw import Raw, UnreadableError, cell_text
+from geodata.sources.arrow_texts import column_texts
+from geodata.sources.header_rows import COLUMNS_MOST
+from geodata.sources.raw import Raw, UnreadableError
+
+LARGEST: Final = 2 * 2**30
+"""Bytes that a file may unfold to."""
+CELLS_MOST: Final = 100_000_000
 
 
 def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw:
     """Text of a Parquet file; the first row after the (unseen) header is row 2, as in a table."""
     try:
-        table = pq.ParquetFile(path).read()  # one file, whatever else lies in the folder
+        table = _bounded(path)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError("unreadable_file", "Parquet") from error
     geometry, crs, skip = _geometry(table)
     try:
         frame = DataFrame(
             {
-                name: _texts(table.column(name))
+                name: column_texts(table.column(name))
                 for name in table.column_names
                 if name != skip and not name.startswith("__index_level_")
             }
@@ -38,39 +44,48 @@ def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw
     return Raw(frame, np.arange(2, table.num_rows + 2, dtype=np.int64), geometry, crs)
 
 
-_WRITTEN_AS_IS = (
-    pa.types.is_integer,
-    pa.types.is_string,
-    pa.types.is_large_string,
-    pa.types.is_boolean,
-    pa.types.is_date,
-)
-"""Types that Arrow writes as `cell_text` does, a whole column at a time."""
+def _bounded(path: Path) -> pa.Table:
+    """The one file, whatever else lies in the folder; refused where it would unfold beyond memory.
+
+    What it holds is known before it is read, but for texts that many rows share: those are kept shared
+    until their length is known.
+    """
+    with pq.ParquetFile(path) as file:
+        about, schema = file.metadata, file.schema_arrow
+        columns = [file.schema.column(at) for at in range(about.num_columns)]
+    groups = [about.row_group(at) for at in range(about.num_row_groups)]
+    if len(schema) > COLUMNS_MOST:
+        raise UnreadableError("too_many_columns", str(len(schema)), (str(COLUMNS_MOST),))
+    if about.num_rows * max(1, about.num_columns) > CELLS_MOST:
+        raise UnreadableError("too_many_cells", expected=(f"{CELLS_MOST:,}".replace(",", " "),))
+    if sum(group.total_byte_size for group in groups) > LARGEST:
+        raise UnreadableError("file_too_large")
+    shared = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+    parts, size = [], 0
+    with pq.ParquetFile(path, read_dictionary=shared) as file:
+        for at in range(len(groups)):
+            parts.append(file.read_row_group(at))
+            size += sum(map(_unfolded, parts[-1].columns))
+            if size > LARGEST:
+                raise UnreadableError("file_too_large")
+        return pa.concat_tables(parts) if parts else file.read()
 
 
-def _texts(column: pa.ChunkedArray) -> Series[str]:
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column, kind = column.cast(kind.value_type), kind.value_type
-    if pa.types.is_floating(kind):
-        numbers = column.cast(pa.float64())
-        texts = Series(numbers.cast(pa.string()).fill_null("").to_pandas(), dtype=str).replace("nan", "")
-        if texts.str.contains("e", regex=False).any():  # Arrow writes 7.0 as "7", but 1e11 as "1e+11"
-            plain = [cell_text(float(text)) if "e" in text else text for text in texts.tolist()]
-            texts = Series(plain, dtype=str)
-        three = texts.str.match(DOUBTFUL)
-        return texts.mask(three, texts + "0")
-    if any(plain(kind) for plain in _WRITTEN_AS_IS):
-        filled = column.cast(pa.string()).fill_null("")
-        return Series(filled.to_pandas(), dtype=str).str.strip()
-    return Series([cell_text(value) for value in column.to_pylist()], dtype=str)
+def _unfolded(column: pa.ChunkedArray) -> int:
+    """Bytes of a column's texts, each row with its own."""
+    if not pa.types.is_dictionary(column.type):
+        return int(column.nbytes)
+    return sum(
+        int(pc.sum(pc.take(pc.binary_length(chunk.dictionary), chunk.indices)).as_py() or 0)
+        for chunk in column.chunks
+    )
 
 
 def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, str | None]:
     """Shapes, their CRS and the column they come from, where the file is a GeoParquet."""
     metadata = (table.schema.metadata or {}).get(b"geo")
     if metadata is None:
-        return None, None, None
+        return _shapes_as_bytes(table)
     try:
         about: dict[str, Any] = json.loads(metadata)
         name = str(about["primary_column"])
@@ -83,3 +98,19 @@ def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, 
     crs = column.get("crs", "OGC:CRS84")
     shapes = shapely.from_wkb(values, on_invalid="ignore")
     return np.asarray(shapes, dtype=object), crs if isinstance(crs, str | None) else json.dumps(crs), name
+
+
+def _shapes_as_bytes(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, str | None]:
+    """Shapes of a file that has them as WKB in one of its columns but does not say so."""
+    for name in table.column_names:
+        kind = table.schema.field(name).type
+        plain = kind.value_type if pa.types.is_dictionary(kind) else kind
+        if not (pa.types.is_binary(plain) or pa.types.is_large_binary(plain)):
+            continue
+        values = np.array([*table.column(name).to_pylist(), None], dtype=object)[:-1]
+        with np.errstate(all="ignore"):
+            shapes = np.asarray(shapely.from_wkb(values, on_invalid="ignore"), dtype=object)
+        there = np.array([value is not None for value in values], dtype=bool)
+        if there.any() and not shapely.is_missing(shapes[there]).any():
+            return shapes, None, name
+    return None, None, None

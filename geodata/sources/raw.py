@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame
 
+from geodata.contract.headers import HEADER_MOST, headers
+from geodata.contract.problems import Problems
 from geodata.sources.numbers import beyond_doubt
 
 
@@ -52,6 +54,29 @@ class Raw:
     assumed: bool = False
 
 
+def with_headers(raw: Raw, file: str, problems: Problems) -> Raw:
+    """The table with its names of columns in one form; those that are then alike are told apart, with a word.
+
+    Raises
+    ------
+    UnreadableError
+        If a name is so long that it is none.
+    """
+    there = [str(name) for name in raw.frame.columns]
+    longest = max(there, key=len, default="")
+    if len(longest) > HEADER_MOST:
+        value = f"{longest[:40]}… ({len(longest)})"
+        raise UnreadableError("long_column_name", value, (str(HEADER_MOST),), row=1)
+    plain = headers(there)
+    if plain == there:
+        return raw
+    repeated: list[str] = []
+    names = unique_names(plain, repeated)
+    for name in repeated:
+        problems.add("repeated_column", file, row=1, column=name, severity="warning")
+    return replace(raw, frame=raw.frame.set_axis(names, axis=1))
+
+
 def cell_text(value: object) -> str:
     """Text of one typed value, as it would stand in a table of text: 7.0 is "7".
 
@@ -72,7 +97,18 @@ def cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return beyond_doubt(format(value, "f"))
+    if isinstance(value, bytes | bytearray | memoryview):
+        return _binary_text(bytes(value))
     return str(value).strip()
+
+
+def _binary_text(value: bytes) -> str:
+    """Bytes that are text as text, as some databases write it; others as digits of base 16 after `0x`."""
+    try:
+        text = value.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        text = "\0"
+    return text if text.isprintable() else f"0x{value.hex()}"
 
 
 def unique_names(names: list[str], file_problem: list[str]) -> list[str]:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError
+
+from geodata.sources.apart import apart
+from geodata.sources.apart_limits import limits_of
+from geodata.sources.raw import UnreadableError
 
 _BLOCK = 16 * 1024**2
 _FEATURE = b'"Feature"'
@@ -26,12 +29,17 @@ def row_count(path: Path, layer: str | None) -> int | None:
         if kind in (".parquet", ".geoparquet"):
             return int(pq.ParquetFile(path).metadata.num_rows)
         if kind == ".gpkg":
-            return int(pyogrio.read_info(f"GPKG:{path.resolve()}", layer=layer)["features"])
+            limits = limits_of(path.stat().st_size, slowness=0.25)
+            return apart(_features, f"GPKG:{path.resolve()}", layer, limits=limits)
         if kind in (".json", ".geojson"):
             return _occurrences(path, _FEATURE)
-    except (OSError, ValueError, pa.ArrowException, DataSourceError, DataLayerError):
+    except (OSError, ValueError, pa.ArrowException, UnreadableError):
         return None
     return None
+
+
+def _features(source: str, layer: str | None) -> int:
+    return int(pyogrio.read_info(source, layer=layer, force_feature_count=True)["features"])
 
 
 def _occurrences(path: Path, text: bytes) -> int:

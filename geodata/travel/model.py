@@ -15,12 +15,10 @@ from geodata.region.homes import home_persons, homes
 from geodata.region.land import land_km2
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons
-from geodata.travel import RoadNetwork, StraightLine, Travel, TravelTable
+from geodata.travel import PublicTransport, RoadNetwork, StraightLine, Travel, TravelTable
+from geodata.travel.laying_timetable import foot_roads, on_foot, timetable_for
 
 Floats = NDArray[np.float64]
-
-REASONS = ("no_road", "cut_off", "roads_end")
-"""Reasons of accounts that the road network gives rise to."""
 
 ROADS_BEYOND_M = 20_000.0
 """Metres of roads wanted around every home: `geodata.network.roads.MARGIN_M`, and some for empty country."""
@@ -34,7 +32,7 @@ def model_of(region: Region) -> TravelModel:
     return "straight_line" if region.travel_times is None else "table"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def travel_of(region: Region) -> Travel:
     """A region's travel model, from a folder of data just read or from a published version alike.
 
@@ -44,7 +42,7 @@ def travel_of(region: Region) -> Travel:
 
     Returns
     -------
-    StraightLine, TravelTable or RoadNetwork
+    StraightLine, TravelTable, RoadNetwork or PublicTransport
         Shared; the road network's arrays are those of the region, mapped where they are.
 
     Raises
@@ -56,7 +54,7 @@ def travel_of(region: Region) -> Travel:
     return _travel(region, region.areas[["x", "y"]].to_numpy(np.float64), every)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def home_travel_of(region: Region) -> Travel:
     """The same from where residents live: each population point, in the areas' stead.
 
@@ -80,14 +78,15 @@ def _travel(region: Region, origins: Floats, area: NDArray[np.int64]) -> Travel:
         if region.travel_times is None:
             raise RegionError.of("no_travel_table")
         return TravelTable(region.travel_times, (len(origins), len(units)), settings)
+    everything = np.concatenate((origins, places))
+    around = (*np.nanmin(everything, axis=0), *np.nanmax(everything, axis=0))
+    if model == "public_transport":
+        foot = on_foot(origins, places, foot_roads(region, around), settings)
+        return PublicTransport(origins, places, timetable_for(region, around, foot), foot, settings)
     roads = region.roads
     if roads is None:
         if region.network is None:
             raise RegionError.of("no_network_named")
-        everything = np.concatenate((origins, places))
-        west, south = np.nanmin(everything, axis=0)
-        east, north = np.nanmax(everything, axis=0)
-        around = (west, south, east, north)
         roads = roads_of(region.network, settings.mode, region.settings.crs, around)
     return RoadNetwork(origins, places, roads, settings)
 

@@ -19,6 +19,7 @@ REASONS = (
     "unknown_unit",
     "parts",
     "total",
+    "care_forms",
     "no_place",
     "outside",
     "no_residents",
@@ -60,7 +61,8 @@ def test_a_report_names_file_row_and_column_and_sums_up(tmp_path: Path) -> None:
     checked = check(folder)
     assert report_text(checked, "sv") == (
         "fel      units.csv, rad 2, kolumn operator: ”egen” är ingen regiform. De som finns är "
-        "own, contract, choice; översätt med recode.\n\nFel: 1. Varningar: 0."
+        "own, contract, choice; översätt med recode. Skriv vid tabellen i region.toml: "
+        'recode = { operator = { "egen" = "…" } }\n\nFel: 1. Varningar: 0.'
     )
     [problem] = json.loads(report_json(checked, "en"))["problems"]
     assert (problem["file"], problem["row"], problem["column"]) == ("units.csv", 2, "operator")

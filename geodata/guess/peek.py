@@ -1,0 +1,192 @@
+"""A look into each file of a folder: its header and enough of its rows, however large it is."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import openpyxl  # type: ignore[import-untyped,unused-ignore]
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+from pandas import DataFrame
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from geodata.contract.problems import Problem, Problems
+from geodata.contract.region_toml import FILE_NAME
+from geodata.guess.findings import Reason
+from geodata.sources import READERS, read
+from geodata.sources.raw import Raw
+
+FILES_MOST, LAYERS_MOST, COLUMNS_MOST = 200, 20, 500
+TEXT_WHOLE, OTHER_WHOLE = 48 * 2**20, 400 * 2**20
+"""Bytes up to which a file of text, and one of another kind, is read whole."""
+HEAD, BLOCK, BLOCKS = 4 * 2**20, 2**20, 8
+"""Bytes of the beginning of a longer text, of each block after it, and how many such blocks."""
+PARQUET_ROWS = 200_000
+ROWS_MOST: Final = 200_000
+"""Rows that are looked at of any file."""
+TEXTS = (".csv", ".txt", ".tsv")
+
+
+@dataclass(frozen=True, eq=False)
+class Peek:
+    """One table of one file, as it was looked at.
+
+    Attributes
+    ----------
+    file, layer
+        As `region.toml` names them; `layer` only where the file has several.
+    raw : Raw or None
+        None where the file cannot be read.
+    whole : bool
+        Whether every row is in `raw`.
+    problems : tuple of Problem
+        What the reader remarked.
+    why_not : Reason or None
+        Why it was not read.
+    """
+
+    file: str
+    layer: str | None = None
+    raw: Raw | None = None
+    whole: bool = True
+    problems: tuple[Problem, ...] = ()
+    why_not: Reason | None = field(default=None)
+
+    @property
+    def label(self) -> str:
+        """What it is called in a file of answers: the file, and the layer where there are several."""
+        return self.file if self.layer is None else f"{self.file}#{self.layer}"
+
+    @cached_property
+    def frame(self) -> DataFrame:
+        """Text of its columns; empty where it was not read."""
+        return DataFrame() if self.raw is None else self.raw.frame
+
+
+def peeks(folder: Path) -> tuple[Peek, ...]:
+    """A look into every file of a folder that may hold a table, by name; files of folders within are not.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    tuple of Peek
+        At most `FILES_MOST` files of `LAYERS_MOST` layers each; a file that was not read says why.
+    """
+    files = sorted(path for path in folder.iterdir() if path.is_file() and _may_be_table(path))
+    found: list[Peek] = []
+    for path in files[:FILES_MOST]:
+        found += _of_file(path)
+    found += [
+        Peek(path.name, why_not=Reason("too_many_files", str(FILES_MOST))) for path in files[FILES_MOST:]
+    ]
+    return tuple(found)
+
+
+def _may_be_table(path: Path) -> bool:
+    name = path.name.lower()
+    if name.startswith((".", "~$", FILE_NAME)) or name.endswith((".source.json", ".key", ".npz", ".md")):
+        return False
+    return path.suffix.lower() in READERS
+
+
+def _of_file(path: Path) -> Iterator[Peek]:
+    size, kind = path.stat().st_size, path.suffix.lower()
+    if size == 0:
+        yield Peek(path.name, why_not=Reason("empty_file"))
+        return
+    if kind not in (*TEXTS, ".parquet", ".geoparquet") and size > OTHER_WHOLE:
+        yield Peek(path.name, why_not=Reason("too_large", str(OTHER_WHOLE // 2**20)))
+        return
+    layers = _layers(path, kind)
+    if len(layers) <= 1:
+        yield _look(path, None, size, kind)
+        return
+    for layer in layers[:LAYERS_MOST]:
+        yield _look(path, layer, size, kind)
+
+
+def _look(path: Path, layer: str | None, size: int, kind: str) -> Peek:
+    problems = Problems()
+    whole = True
+    with tempfile.TemporaryDirectory() as temporary:
+        sample = Path(temporary) / path.name
+        try:
+            if kind in TEXTS and size > TEXT_WHOLE:
+                _sample_text(path, sample, size)
+                whole = False
+            elif kind in (".parquet", ".geoparquet"):
+                whole = not _sample_parquet(path, sample)
+        except (OSError, ValueError, pa.ArrowException) as error:
+            return Peek(path.name, layer, why_not=Reason("unreadable", str(error)[:80]))
+        raw = read(path if whole else sample, path.name, layer, problems)
+    if raw is None:
+        return Peek(path.name, layer, None, whole, tuple(problems.found), Reason("unreadable"))
+    if len(raw.frame.columns) > COLUMNS_MOST:
+        return Peek(path.name, layer, why_not=Reason("too_many_columns", str(COLUMNS_MOST)))
+    if len(raw.frame) > ROWS_MOST:
+        raw, whole = _thinned(raw), False
+    return Peek(path.name, layer, raw, whole, tuple(problems.found))
+
+
+def _thinned(raw: Raw) -> Raw:
+    """Every so manieth row, from the first."""
+    step = -(-len(raw.frame) // ROWS_MOST)
+    geometry = None if raw.geometry is None else raw.geometry[::step]
+    frame = raw.frame.iloc[::step].reset_index(drop=True)
+    return Raw(frame, raw.rows[::step], geometry, raw.crs, raw.assumed)
+
+
+def _sample_text(path: Path, sample: Path, size: int) -> None:
+    """The beginning of a long text and blocks spread over the rest, each from one line's end to another's."""
+    with path.open("rb") as stream, sample.open("wb") as out:
+        out.write(_whole_lines(stream.read(HEAD), from_start=True))
+        step = (size - HEAD) // BLOCKS
+        for number in range(BLOCKS):
+            stream.seek(HEAD + number * step)
+            out.write(_whole_lines(stream.read(BLOCK), from_start=False))
+
+
+def _whole_lines(block: bytes, *, from_start: bool) -> bytes:
+    first = 0 if from_start else block.find(b"\n") + 1
+    return block[first : block.rfind(b"\n") + 1]
+
+
+def _sample_parquet(path: Path, sample: Path) -> bool:
+    """Write the first rows of a long file as one of its own; False where it is short."""
+    with pq.ParquetFile(path) as file:
+        if file.metadata.num_rows <= PARQUET_ROWS:
+            return False
+        batches, rows = [], 0
+        for batch in file.iter_batches(65_536):
+            batches.append(batch)
+            rows += batch.num_rows
+            if rows >= PARQUET_ROWS:
+                break
+        pq.write_table(pa.Table.from_batches(batches, file.schema_arrow), sample)
+    return True
+
+
+def _layers(path: Path, kind: str) -> list[str]:
+    """Sheets that are shown, or layers; none where the file cannot say."""
+    try:
+        if kind == ".gpkg":
+            return [str(name) for name in pyogrio.list_layers(f"GPKG:{path.resolve()}")[:, 0]]
+        if kind in (".xlsx", ".xlsm"):
+            book = openpyxl.load_workbook(path, read_only=True)
+            try:
+                return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            finally:
+                book.close()
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, DataSourceError, DataLayerError):
+        return []
+    return []
