@@ -337,3 +337,34 @@ def test_one_unit_in_two_places_is_an_error_that_names_both_rows(tmp_path: Path)
 def test_two_rows_of_one_care_form_are_still_one_too_many(tmp_path: Path) -> None:
     folder = with_two_forms(tmp_path / "toy", "v1,Norra,vc,,,own,Regionen,,,,\n")
     assert [each.row for each in checked(folder).of("error")["duplicate"]] == [4]
+
+
+@pytest.mark.parametrize("meant", [False, True], ids=["not ignored", "ignored"])
+def test_residents_by_what_nothing_reads_are_added_up_and_it_is_named(meant: bool, tmp_path: Path) -> None:
+    lines = TABLES["population.csv"].splitlines()
+    rows = [f"{lines[0]},kon", *(f"{line},{kon}" for line in lines[1:] for kon in ("män", "kvinnor"))]
+    ignore = '\nignore = ["kon"]' if meant else ""
+    found = toy(
+        tmp_path / "toy",
+        population=(TABLES["population.csv"], "\n".join(rows)),
+        region=('file = "population.csv"', f'file = "population.csv"{ignore}'),
+    )
+    assert set(found.of("warning")) == (set() if meant else {"unknown_column"})
+    assert found.region is not None
+    assert int(found.region.population["persons"].sum()) == 2 * 3500
+    [account] = [each for each in found.region.accounts if each.reason == "parts"]
+    assert (account.rows, account.examples) == (12, ("kon",))
+
+
+def test_a_row_that_stands_there_twice_in_everything_is_still_a_duplicate(tmp_path: Path) -> None:
+    lines = TABLES["population.csv"].splitlines()
+    rows = [f"{lines[0]},kon", *(f"{line},{kon}" for line in lines[1:] for kon in ("män", "kvinnor"))]
+    found = toy(tmp_path / "toy", population=(TABLES["population.csv"], "\n".join([*rows, rows[1]])))
+    assert [each.row for each in found.of("error")["duplicate"]] == [3, 14]
+
+
+def test_the_shared_residents_by_sex_are_added_up(tmp_path: Path) -> None:
+    found = outcome_of_case("refused_population_by_sex", tmp_path)
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.population["persons"].tolist() == [210, 210, 210, 210]
