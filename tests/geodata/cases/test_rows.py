@@ -170,7 +170,7 @@ def test_a_total_is_known_by_its_word(word: str, register: bool, tmp_path: Path)
     if register:
         as_register(folder)
     found = checked(folder)
-    assert set(found.of("warning")) == {"total_row"}
+    assert set(found.of("warning")) == {"total_rows_of_register" if register else "total_row"}
     assert word in found.words()
     assert counted(found) == 360
     assert [(each.reason, each.rows) for each in found.region.accounts if each.reason == "total"] == [
@@ -368,3 +368,29 @@ def test_the_shared_residents_by_sex_are_added_up(tmp_path: Path) -> None:
     assert found.problems == ()
     assert found.region is not None
     assert found.region.population["persons"].tolist() == [210, 210, 210, 210]
+
+
+@pytest.mark.parametrize("column", ["area_id", "Län och kommun"])
+def test_the_line_that_is_offered_leaves_the_totals_out_without_a_word(column: str, tmp_path: Path) -> None:
+    folder = tmp_path / "toy"
+    rows = TABLES["population.csv"].replace("area_id", column, 1) + "Totalt (3),2025,0,19,800\n"
+    named = f'\ncolumns = {{ area_id = "{column}" }}'
+    found = toy(
+        folder,
+        population=(TABLES["population.csv"], rows),
+        region=('file = "population.csv"', f'file = "population.csv"{named}'),
+    )
+    [problem] = found.of("warning")["total_row"]
+    path = folder / "region.toml"
+    text = path.read_text(encoding="utf-8").replace(named, f"{named}\n{problem.expected[0]}")
+    path.write_text(text, encoding="utf-8")
+    assert checked(folder).problems == ()
+
+
+def test_a_total_is_named_by_the_word_in_another_column(tmp_path: Path) -> None:
+    lines = TABLES["visits.csv"].splitlines()
+    rows = [f"namn,{lines[0]}", *(f"x,{line}" for line in lines[1:]), "Summa,,,vc,2025,360,36000"]
+    found = toy(tmp_path / "toy", visits=(TABLES["visits.csv"], "\n".join(rows)))
+    [problem] = found.of("warning")["total_row"]
+    assert (problem.row, problem.column, problem.value) == (9, "namn", "Summa")
+    assert counted(found) == 360

@@ -746,6 +746,7 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 OTHERWISE = {
     "decimals_on_codes": "tests/geodata/cases/test_rows.py",
     "total_row": "tests/geodata/cases/test_rows.py",
+    "total_rows_of_register": "tests/geodata/cases/test_rows.py",
     "total_among_parts": "tests/geodata/cases/test_rows.py",
     "mojibake": "tests/geodata/cases/test_rows.py",
     "lost_letters": "tests/geodata/cases/test_rows.py",
