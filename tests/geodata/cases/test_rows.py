@@ -394,3 +394,14 @@ def test_a_total_is_named_by_the_word_in_another_column(tmp_path: Path) -> None:
     [problem] = found.of("warning")["total_row"]
     assert (problem.row, problem.column, problem.value) == (9, "namn", "Summa")
     assert counted(found) == 360
+
+
+def test_the_first_row_of_a_unit_counts_where_the_table_says_so(tmp_path: Path) -> None:
+    folder = with_two_forms(tmp_path / "toy", "v1,Norra BVC,bvc,,,own,Regionen,,,,\n")
+    path = folder / "region.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"units.csv"', '"units.csv"\nduplicates = "first"'), encoding="utf-8")
+    found = checked(folder)
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.units.index.tolist() == ["v1", "v2"]
