@@ -83,6 +83,8 @@ def chosen_sheet(
         If there is none, or it cannot be told which of several is meant.
     """
     names = [sheet.name for sheet in sheets]
+    if not names:
+        raise UnreadableError("no_header")
     if layout.layer is not None:
         return named_layer(names, layout.layer, file, problems)
     visible = [sheet.name for sheet in sheets if sheet.visible]
