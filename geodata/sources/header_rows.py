@@ -92,6 +92,8 @@ def _found(rows: Sequence[Row], layout: Layout, file: str, problems: Problems) -
     if not rows:
         raise UnreadableError("no_header", row=1)
     first, cells = rows[0]
+    if layout.wanted(cells.values()) > 1:
+        return first
     known = [layout.wanted(cells.values()) for _number, cells in rows]
     at = known.index(max(known))
     if at > 0 and known[0] < 2 <= known[at]:

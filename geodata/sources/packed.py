@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from geodata.sources.companions import companion_endings
+from geodata.sources.kinds import must_be_converted
 from geodata.sources.layout import Layout
 from geodata.sources.packed_size import DAMAGED, refuse_large, refuse_tight
 from geodata.sources.raw import UnreadableError
@@ -130,6 +131,8 @@ def _member(
     if len(tables) == 1:
         return tables[0], layer
     if not tables:
+        if any(".gdb/" in item.filename.casefold() for item in files):
+            raise must_be_converted(".gdb", Path(str(archive.filename)).name)
         raise UnreadableError("nothing_packed", expected=tuple(item.filename for item in files[:20]))
     lines = tuple(f'layer = "{item.filename}"' for item in tables[:20])
     raise UnreadableError("several_layers", layer, lines)

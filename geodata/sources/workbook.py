@@ -229,7 +229,7 @@ def _fill_merges(
         if first <= header.row or not text or not name:
             continue
         span = f"{_cell(first, left)}:{_cell(last, right)}"
-        if right > left:
+        if right > left and len(below[first]) > 1:  # a text that stands alone lacks nothing
             wide.append(span)
         if last == first:
             continue

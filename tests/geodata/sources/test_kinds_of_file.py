@@ -154,6 +154,15 @@ def test_a_zip_without_a_table_or_with_another_zip_is_told(tmp_path: Path) -> No
     assert codes(found) == ["packed_twice"]
 
 
+def test_a_geodatabase_in_a_zip_is_refused_with_the_command_that_converts_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "areas.gdb.zip", "w") as archive:
+        archive.writestr("areas.gdb/a00000001.gdbtable", b"x")
+    _raw, found = outcome(tmp_path / "areas.gdb.zip")
+    assert [(each.code, each.expected) for each in found] == [
+        ("must_be_converted", ("ogr2ogr -f GPKG areas.gdb.gpkg areas.gdb.zip",))
+    ]
+
+
 def test_what_unpacks_to_far_more_than_its_size_is_not_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
