@@ -80,6 +80,7 @@ def read(
         Where in the file the table stands; its own layer is not asked for.
     """
     layout = replace(layout or Layout(), layer=layer)
+    before = len(problems.found)
     try:
         raw = with_headers(_read(path, file, layout, problems), file, problems)
     except UnreadableError as error:
@@ -90,6 +91,8 @@ def read(
         return None
     except OSError as error:
         problems.add("unreadable_file", file, value=error.strerror or str(error))
+        return None
+    if any(each.code in HOLES for each in problems.found[before:]):
         return None
     if raw.frame.empty:
         problems.add("empty_table", file, severity="warning")
@@ -161,6 +164,8 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
     return content
 
 
+HOLES = ("formula_without_value", "merged_numbers")
+"""Problems of cells that only seem empty: nothing true can be said of rows before they are mended."""
 SAME = ((".parquet", ".geoparquet"), (".zip", ".kmz"))
 """Kinds by their content, and what they may be called as well."""
 OTHER_TEXT = ("", ".asc", ".dat", ".data", ".dsv", ".lst", ".prn", ".psv", ".skv")
