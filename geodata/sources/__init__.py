@@ -16,6 +16,7 @@ from geodata.sources import (
     open_document,
     parquet,
     vector,
+    xml_records,
 )
 from geodata.sources.below_table import table_alone
 from geodata.sources.error_cells import tell_error_cells
@@ -41,6 +42,7 @@ FILES = {
     ".geoparquet": parquet.read,
     ".geojson": geojson.read,
     ".json": json_tables.read,
+    ".xml": xml_records.read,
     **dict.fromkeys(vector.KINDS, vector.read),
 }
 """Readers of files that are a table from end to end."""
@@ -156,7 +158,7 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
             problems.add("other_kind", file, value=own, expected=(".csv",), severity="warning")
             return ".csv"
         return own
-    if content == own or (content, own) in SAME or (content == ".html" and own in vector.XML):
+    if content == own or (content, own) in SAME or (content == ".html" and own in (*vector.XML, ".xml")):
         return own
     if content not in ENDINGS:
         raise must_be_converted(content, file)
