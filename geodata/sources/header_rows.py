@@ -80,7 +80,8 @@ def header_of(
     joined = [_joined([level[column] for level in filled]) for column in range(width)]
     for name in joined:
         if len(name) > HEADER_MOST:
-            raise UnreadableError("long_header", str(len(name)), (str(HEADER_MOST),), row=numbers[-1])
+            value = f"{name[:40]}… ({len(name)})"
+            raise UnreadableError("long_header", value, (str(HEADER_MOST),), row=numbers[-1])
     repeated: list[str] = []
     names = unique_names(joined, repeated)
     for name in repeated:

@@ -119,11 +119,11 @@ def _member(
     for item in files:
         if layer is not None and layer in (item.filename, PurePosixPath(item.filename).name):
             return item, None
-    names = {item.filename for item in files}
     tables = [
         item
         for item in files
-        if _ending(item) in endings and str(PurePosixPath(item.filename).with_suffix("")) not in names
+        if _ending(item) in endings
+        and not (_ending(item) == ".xml" and PurePosixPath(item.filename).with_suffix("").suffix)
     ]  # a.shp.xml is about a.shp
     called = [item for item in tables if layer is not None and PurePosixPath(item.filename).stem == layer]
     if len(called) == 1:
