@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from geodata.sources import (
     open_document,
     parquet,
     vector,
+    xml_records,
 )
 from geodata.sources.below_table import table_alone
 from geodata.sources.error_cells import tell_error_cells
@@ -35,17 +37,19 @@ TABLES = {
 }
 """Readers of text and sheets, in which a table may stand anywhere."""
 
-READERS = {
+FILES = {
     ".parquet": parquet.read,
     ".geoparquet": parquet.read,
     ".geojson": geojson.read,
     ".json": json_tables.read,
+    ".xml": xml_records.read,
     **dict.fromkeys(vector.KINDS, vector.read),
 }
 """Readers of files that are a table from end to end."""
 
 PACKED = (".gz", ".zip", ".kmz")
-ENDINGS = (*TABLES, *READERS, *PACKED)
+ENDINGS = (*TABLES, *FILES, *PACKED)
+READERS = {**TABLES, **FILES}
 
 SHIPPED = "shipped:"
 """Prefix of the name of a file that comes with the program."""
@@ -106,7 +110,12 @@ def _read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
         raw = table_alone(TABLES[ending](path, file, layout, problems), layout, file, problems)
         tell_error_cells(raw, layout, file, problems)
         return raw
-    return READERS[ending](path, file, layout.layer, problems)
+    if ending == path.suffix.lower():
+        return FILES[ending](path, file, layout.layer, problems)
+    with tempfile.TemporaryDirectory(prefix="utbudskarta-") as folder:  # readers go by the name
+        named = Path(folder, f"{path.stem}{ending}")
+        named.symlink_to(path.resolve())
+        return FILES[ending](named, file, layout.layer, problems)
 
 
 def _refuse_folder(path: Path, file: str) -> None:
@@ -132,17 +141,19 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
     if content == ".xml":  # what Excel 2003 wrote as XML
         raise must_be_converted(".fods", file)
     if own not in ENDINGS:
-        if convertible(own) or (content is not None and convertible(content)):
-            raise must_be_converted(own if convertible(own) else str(content), file)
-        raise UnreadableError("unknown_kind_of_file", path.suffix, tuple(sorted(ENDINGS)))
+        for each in (own, content or ""):
+            if convertible(each):
+                raise must_be_converted(each, file)
+        if content is None:
+            raise UnreadableError("unknown_kind_of_file", path.suffix, tuple(sorted(ENDINGS)))
     if own == ".tab" and content is None and _is_text(path):  # MapInfo's begin in another way
         return ".tsv"
     if content is None:
-        if own in WORKBOOKS and _is_text(path):
+        if own in OFTEN_TEXT and _is_text(path):
             problems.add("other_kind", file, value=own, expected=(".csv",), severity="warning")
             return ".csv"
         return own
-    if content == own or (content, own) in SAME or (content == ".html" and own in vector.XML):
+    if content == own or (content, own) in SAME or (content == ".html" and own in (*vector.XML, ".xml")):
         return own
     if content not in ENDINGS:
         raise must_be_converted(content, file)
@@ -152,8 +163,8 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
 
 SAME = ((".parquet", ".geoparquet"), (".zip", ".kmz"))
 """Kinds by their content, and what they may be called as well."""
-WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
-"""Endings that programs give to what is no workbook."""
+OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
+"""Endings that programs give to what is text."""
 
 
 def _is_text(path: Path) -> bool:
@@ -161,9 +172,11 @@ def _is_text(path: Path) -> bool:
     with path.open("rb") as stream:
         head = stream.read(4096)
     lines = head.splitlines()
+    if head.lower().startswith(b"!table"):
+        return False  # MapInfo's own
     return b"\0" not in head.lstrip(b"\xff\xfe") and any(
         line.count(mark) for line in lines[:3] for mark in b"\t;,|"
     )
 
 
-__all__ = ["ENDINGS", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]
+__all__ = ["ENDINGS", "FILES", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]

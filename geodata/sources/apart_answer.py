@@ -77,7 +77,7 @@ def read(path: Path) -> Answer:
         table = pa.ipc.open_file(source).read_all()
     table.validate(full=True)
     about = json.loads(table.schema.metadata[_ABOUT])
-    problems = [Problem(**{**each, "expected": tuple(each["expected"])}) for each in about["problems"]]
+    problems = [Problem(**_tuples(each)) for each in about["problems"]]
     if about["refused"] is not None:
         refused = about["refused"]
         return Answer(None, problems, UnreadableError(**{**refused, "expected": tuple(refused["expected"])}))
@@ -103,3 +103,8 @@ def _raw(table: pa.Table, about: dict[str, Any]) -> Raw:
 
 def _shapes(column: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.object_]]:
     return np.asarray(shapely.from_wkb(column.to_numpy(), on_invalid="ignore"), dtype=object)
+
+
+def _tuples(content: dict[str, Any]) -> dict[str, Any]:
+    """Fields of a record, whose sequences JSON gave back as lists."""
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in content.items()}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from geodata.contract.headers import HEADER_MOST
 from geodata.contract.problems import Problems
 from geodata.sources.layout import Layout
 from geodata.sources.raw import UnreadableError, unique_names
@@ -13,8 +14,6 @@ from geodata.sources.raw import UnreadableError, unique_names
 LOOKED_AT: Final = 100
 """Filled rows among which a header is looked for."""
 COLUMNS_MOST: Final = 10_000
-LONGEST_NAME: Final = 1_000
-"""Characters of the name of a column."""
 
 Row = tuple[int, Mapping[int, str]]
 """Number of a row as the user sees it; text by column, counted from 0, of its filled cells."""
@@ -76,9 +75,8 @@ def header_of(
     ]
     joined = [_joined([level[column] for level in filled]) for column in range(width)]
     for name in joined:
-        if len(name) > LONGEST_NAME:
-            short = f"{name[:40]}… ({len(name)})"
-            raise UnreadableError("long_column_name", short, (str(LONGEST_NAME),), row=numbers[-1])
+        if len(name) > HEADER_MOST:
+            raise UnreadableError("long_header", str(len(name)), (str(HEADER_MOST),), row=numbers[-1])
     repeated: list[str] = []
     names = unique_names(joined, repeated)
     for name in repeated:

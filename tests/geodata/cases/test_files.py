@@ -57,7 +57,7 @@ def test_json_stat_is_a_table_whose_columns_are_named(tmp_path: Path) -> None:
 
 def test_a_header_as_long_as_a_book_is_refused_in_a_sentence(tmp_path: Path) -> None:
     outcome = outcome_of_case("crash_header_field_limit", tmp_path)
-    [problem] = outcome.of("error")["long_column_name"]
+    [problem] = outcome.of("error")["long_header"]
     assert problem.row == 1
     assert len(outcome.words()) < 1000
 

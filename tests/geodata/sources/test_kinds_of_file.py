@@ -262,6 +262,24 @@ def test_the_separator_is_the_one_that_splits_evenly_whatever_stands_in_titles_a
     assert texts(raw)[1] == ["A1", "1", "1,5"]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_named_with_its_row(tmp_path: Path) -> None:
+    for above, row in (("", 3), ("Titel\n\n", 5)):
+        (tmp_path / "a.csv").write_text(f'{above}kod;antal\nA1;10\n"A2;20\nA3;30\nA4;40\n')
+        raw, found = outcome(tmp_path / "a.csv", KNOWN)
+        assert raw is None
+        assert [(each.code, each.row) for each in found if each.severity == "error"] == [("open_quote", row)]
+
+
+def test_a_line_longer_than_any_row_is_refused_before_it_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "LONGEST_LINE", 20)
+    (tmp_path / "a.csv").write_text("kod;antal\nA1;" + "1" * 30 + "\n")
+    monkeypatch.setattr(delimited, "_BLOCK", 7)
+    _raw, found = outcome(tmp_path / "a.csv", KNOWN)
+    assert [(each.code, each.row) for each in found] == [("long_line", 2)]
+
+
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;", "sep=;;;"])
 def test_a_line_that_names_the_separator_keeps_its_row_number(line: str, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"{line}\r\n{TEXT}")
@@ -326,5 +344,5 @@ def test_json_stat_that_does_not_add_up_says_where(changes: dict[str, object], t
 
 
 def test_every_ending_that_is_read_has_a_reader_and_no_command() -> None:
-    assert not set(sources.TABLES) & set(sources.READERS)
+    assert not set(sources.TABLES) & set(sources.FILES)
     assert set(ENDINGS) & set(CONVERSIONS) <= {".gz"}
