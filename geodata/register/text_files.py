@@ -99,7 +99,7 @@ def text_file(path: Path, name: str, spill: Path, remarks: list[RefusedRow], *, 
     longest = max(names, key=len)
     if len(longest) > HEADER_MOST:
         value = f"{longest[:40]}… ({len(longest)})"
-        raise EngineError("long_column_name", value, (str(HEADER_MOST),), file=name, row=1 + skip)
+        raise EngineError("long_header", value, (str(HEADER_MOST),), file=name, row=1 + skip)
     unnamed = [each or f"column {number}" for number, each in enumerate(names, start=1)]
     return TextFile(path, name, tuple(unique_names(unnamed, [])), separator, skip)
 

@@ -99,7 +99,7 @@ def test_a_header_of_any_length_is_a_sentence_whatever_the_process_has_set(
         found = outcome_of_case("crash_header_field_limit", tmp_path)
     finally:
         csv.field_size_limit(before)
-    [problem] = found.of("error")["long_column_name"]
+    [problem] = found.of("error")["long_header"]
     assert (problem.file, problem.row) == ("pop.csv", 1)
 
 

@@ -752,6 +752,21 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 
 
 OTHERWISE = {
+    "long_header": "tests/geodata/cases/test_rows.py",
+    "missing_feed_file": "tests/geodata/transit/test_reading.py",
+    "network_without_timetable": "tests/geodata/travel/test_public_transport.py",
+    "time_missing": "tests/geodata/transit/test_reading.py",
+    "bad_window": "tests/geodata/travel/test_public_transport.py",
+    "not_a_time": "tests/geodata/transit/test_reading.py",
+    "change_of_trips": "tests/geodata/transit/test_reading.py",
+    "no_service": "tests/geodata/travel/test_public_transport.py",
+    "unknown_kind_of_line": "tests/geodata/transit/test_reading.py",
+    "trip_without_times": "tests/geodata/transit/test_reading.py",
+    "stop_without_place": "tests/geodata/transit/test_reading.py",
+    "not_in_feed": "tests/geodata/transit/test_reading.py",
+    "repeated_id": "tests/geodata/transit/test_reading.py",
+    "time_goes_back": "tests/geodata/transit/test_reading.py",
+    "feed_without_days": "tests/geodata/transit/test_reading.py",
     "decimals_on_codes": "tests/geodata/cases/test_rows.py",
     "total_row": "tests/geodata/cases/test_rows.py",
     "total_among_parts": "tests/geodata/cases/test_rows.py",
