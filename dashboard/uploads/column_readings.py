@@ -21,8 +21,8 @@ type ColumnReason = Literal[
 ]
 ALIKE: Final = 0.6
 """How like a column's name must be to one that is missing, 0 to 1, to be proposed for it."""
-GUESSED: Final = 0.7
-"""How sure a guess must be for a column that nobody has missed to be read by it."""
+GUESSED: Final = 0.5
+"""How sure a guess must be for a column to be read by it: what is unsure is shown so, and nothing is lost."""
 EXAMPLE_MOST: Final = 40
 
 

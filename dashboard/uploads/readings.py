@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from dashboard.uploads.column_readings import (
-    GUESSED,
     ColumnReading,
     expected_columns,
     read_columns,
@@ -23,6 +22,8 @@ from geodata.sources import Raw, read
 from geodata.sources.layout import layout_of
 
 type Reason = Literal["name", "columns", "chosen", "unknown"]
+LIKELY: Final = 0.7
+"""How sure a line of a table must be to be added for a file of another shape."""
 LEAST: Final = 0.5
 """Share of a table's own columns that a file must have to be taken for it."""
 LAYOUT: Final = (
@@ -137,7 +138,7 @@ def _layout(guess: TableFinding, table: TableSettings) -> dict[str, Any]:
     found: dict[str, Any] = {"layer": guess.layer} if guess.layer and not table.layer else {}
     for each in guess.settings:
         name = each.path[0]
-        if name not in LAYOUT or getattr(table, name, None) or each.sure < GUESSED:
+        if name not in LAYOUT or getattr(table, name, None) or each.sure < LIKELY:
             continue
         if len(each.path) == 1:
             found[name] = each.value
