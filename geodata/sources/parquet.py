@@ -85,7 +85,7 @@ def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, 
     """Shapes, their CRS and the column they come from, where the file is a GeoParquet."""
     metadata = (table.schema.metadata or {}).get(b"geo")
     if metadata is None:
-        return _shapes_as_bytes(table)
+        return None, None, None
     try:
         about: dict[str, Any] = json.loads(metadata)
         name = str(about["primary_column"])
@@ -98,19 +98,3 @@ def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, 
     crs = column.get("crs", "OGC:CRS84")
     shapes = shapely.from_wkb(values, on_invalid="ignore")
     return np.asarray(shapes, dtype=object), crs if isinstance(crs, str | None) else json.dumps(crs), name
-
-
-def _shapes_as_bytes(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, str | None]:
-    """Shapes of a file that has them as WKB in one of its columns but does not say so."""
-    for name in table.column_names:
-        kind = table.schema.field(name).type
-        plain = kind.value_type if pa.types.is_dictionary(kind) else kind
-        if not (pa.types.is_binary(plain) or pa.types.is_large_binary(plain)):
-            continue
-        values = np.array([*table.column(name).to_pylist(), None], dtype=object)[:-1]
-        with np.errstate(all="ignore"):
-            shapes = np.asarray(shapely.from_wkb(values, on_invalid="ignore"), dtype=object)
-        there = np.array([value is not None for value in values], dtype=bool)
-        if there.any() and not shapely.is_missing(shapes[there]).any():
-            return shapes, None, name
-    return None, None, None
