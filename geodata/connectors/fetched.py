@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from geodata.connectors import limits
 from geodata.connectors.errors import FetchError, Remark
 from geodata.sources.json_stat import Note
+from geodata.sources.numbers import beyond_doubt
 
 
 @dataclass(frozen=True)
@@ -94,5 +96,7 @@ def required(record: Mapping[str, Any], key: str) -> str:
 
 
 def text(value: object) -> str:
-    """A value as the text of a cell; "" where there is none."""
-    return "" if value is None or isinstance(value, dict | list) else str(value)
+    """A value as the text of a cell, "" where there is none; a number's dot can be no mark of thousands."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return beyond_doubt(str(value)) if isinstance(value, float | Decimal) else str(value)

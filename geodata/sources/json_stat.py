@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, Final
 
+from geodata.sources.numbers import beyond_doubt
+
 CELLS_MOST: Final = 5_000_000
 """Of one dataset."""
 NOTES_MOST, NOTE_MOST = 100, 4_000
@@ -172,8 +174,8 @@ def _number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise JsonStatError("value")
     if isinstance(value, Decimal):
-        return format(value, "f") if abs(value.adjusted()) < 40 else str(value)
-    return str(value)
+        return beyond_doubt(format(value, "f")) if abs(value.adjusted()) < 40 else str(value)
+    return beyond_doubt(str(value)) if isinstance(value, float) else str(value)
 
 
 def _notes(top: Mapping[str, Any], dimensions: Mapping[str, Any]) -> tuple[Note, ...]:

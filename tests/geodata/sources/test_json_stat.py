@@ -111,3 +111,8 @@ def test_a_recorded_answer_of_statistics_sweden_is_read_as_it_is(shared: Path) -
     assert cube.updated == "2026-06-08T06:00:00Z"
     assert sum(note.mandatory for note in cube.notes) == 5
     assert "Cell Key Method" in cube.notes[0].text
+
+
+def test_a_value_of_three_decimals_is_written_so_that_its_dot_parts_no_thousands() -> None:
+    cube = read_cube({**SMALL, "value": [1.234, Decimal("12.345"), 1234.567, 0.125]})
+    assert [row[-2] for row in cube.rows()] == ["1.2340", "12.3450", "1234.567", "0.125"]
