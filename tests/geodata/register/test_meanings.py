@@ -34,7 +34,7 @@ def engine() -> Any:
     backend.disconnect()
 
 
-def asked(engine: Any, texts: list[str], expression: Any) -> list[Any]:
+def answers(engine: Any, texts: list[str], expression: Any) -> list[Any]:
     """What an expression of a field makes of some texts, in their order."""
     frame = pa.table({"number": range(len(texts)), "text": pa.array(texts, pa.string())})
     engine.con.register("texts", frame)
@@ -45,7 +45,7 @@ def asked(engine: Any, texts: list[str], expression: Any) -> list[Any]:
 
 
 def periods_in_engine(engine: Any, texts: list[str]) -> list[str | None]:
-    codes = asked(engine, texts, lambda text: as_period(period_text(text), "month"))
+    codes = answers(engine, texts, lambda text: as_period(period_text(text), "month"))
     return [None if code in (UNREADABLE, OTHER_YEAR) else period_key(code) for code in codes]
 
 
@@ -69,7 +69,7 @@ def test_every_day_of_the_calendar_counts_as_its_month(engine: Any) -> None:
 
 
 def same_numbers(engine: Any, texts: list[str], marks: Marks) -> None:
-    inside = asked(engine, texts, lambda text: as_number(text, marks))
+    inside = answers(engine, texts, lambda text: as_number(text, marks))
     outside = numbers(Series(texts, dtype=str), marks).values
     assert [None if value is None else float(value) for value in inside] == [
         None if pd.isna(value) else value for value in outside
