@@ -103,7 +103,8 @@ def _mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems)
             texts[column] = raw.frame[source].str.strip()
             names[column] = source
     keep = _kept(raw.frame, settings)
-    unread = raw.frame[_apart(unread_columns, table, settings)] if table.measure else None
+    counted = table.measure and any(column.kind == "code" for column in table.columns)
+    unread = raw.frame[_apart(unread_columns, table, settings)] if counted else None
     result = Mapped(
         DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed, unread
     )
