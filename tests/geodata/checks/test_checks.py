@@ -779,6 +779,7 @@ OTHERWISE = {
     "error_in_cell": "tests/geodata/sources/test_where_tables_stand.py",
     "folder_not_file": "tests/geodata/sources/test_kinds_of_file.py",
     "formula_without_value": "tests/geodata/sources/test_where_tables_stand.py",
+    "first_row_of_values": "tests/geodata/sources/test_where_tables_stand.py",
     "header_below": "tests/geodata/sources/test_where_tables_stand.py",
     "header_of_several_rows": "tests/geodata/sources/test_where_tables_stand.py",
     "header_too_short": "tests/geodata/sources/test_where_tables_stand.py",
