@@ -131,6 +131,11 @@ def must_be_converted(ending: str, file: str) -> UnreadableError:
     return UnreadableError("must_be_converted", about["kind"], (command,))
 
 
+def convert_to_xlsx(file: str) -> str:
+    """The command that makes a workbook of today's kind of any other."""
+    return f"libreoffice --headless --convert-to xlsx {_quoted(file)}"
+
+
 def _quoted(name: str) -> str:
     """A name as a shell reads it; inside the quotes of another language it stands as it is."""
     return name if re.fullmatch(r"[\w./ -]+", name) and " " not in name else shlex.quote(name)

@@ -254,6 +254,15 @@ def test_letters_of_other_encodings_are_found(encoding: str, name: str | None, t
     assert texts(raw)[0][1] == "Mölndals vårdcentral"
 
 
+def test_one_broken_letter_does_not_make_the_others_wrong(tmp_path: Path) -> None:
+    lines = "".join(f"A{at};Åmål, Örebro, Mölndal\n" for at in range(9)).encode()
+    (tmp_path / "a.csv").write_bytes(b"kod;namn\n" + lines + b"B1;M\xf6lndal\n")
+    raw, found = outcome(tmp_path / "a.csv", layout("kod", "namn"))
+    assert [(each.code, each.severity, each.row) for each in found] == [("broken_utf8", "warning", 11)]
+    assert texts(raw)[0][1] == "Åmål, Örebro, Mölndal"
+    assert texts(raw)[-1][1] == "M\ufffdlndal"
+
+
 def test_text_in_another_encoding_than_the_region_says_is_refused_with_its_row(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("kod;namn\nA1;Mölndal\n".encode("cp1252"))
     _raw, found = outcome(tmp_path / "a.csv", layout("kod", encoding="utf-8"))
