@@ -96,4 +96,6 @@ def _table(objects: Sequence[Mapping[str, Any]]) -> Raw:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < 40):
+        return str(value)  # written out it could be as long as it likes
     return json.dumps(value, default=str) if isinstance(value, list | Mapping) else cell_text(value)

@@ -375,6 +375,13 @@ def test_a_list_of_objects_is_a_table_of_their_members(
     assert raw.rows.tolist() == [1, 2]
 
 
+def test_a_number_of_a_billion_digits_is_not_written_out(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"kod": "A1", "antal": 1e999999999}, {"kod": "A2", "antal": 2.5}]')
+    raw, found = outcome(tmp_path / "a.json")
+    assert found == []
+    assert texts(raw) == [["A1", "1E+999999999"], ["A2", "2.5"]]
+
+
 @pytest.mark.parametrize("name", ["pop", "pop.dat", "pop.skv"])
 def test_text_by_a_name_that_says_little_is_read_as_text(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(TEXT)
