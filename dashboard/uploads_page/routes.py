@@ -24,6 +24,7 @@ from dashboard.serve.publication import Publication
 from dashboard.unit_page.routes import csrf_of, page_language, shown, turned_away_from
 from dashboard.uploads.errors import UploadError
 from dashboard.uploads.rights import Desk
+from dashboard.uploads.settings_edit import CannotEditError, read_lines
 from dashboard.uploads.staged_region import folder_files
 from dashboard.uploads.staging import FILES_MOST, TOGETHER_MOST, Staging, sha256_of
 from dashboard.uploads.started import cancel, start, state_of
@@ -224,6 +225,10 @@ class _Administrator:
             raise UploadError("unknown")
         if table != reading["table"]:
             return {"table": table}
+        try:
+            lines = read_lines(request.form.get("lines", ""))
+        except CannotEditError as error:
+            raise UploadError("lines", line=str(error)) from error
         columns = {
             column["name"]: request.form.get(f"{COLUMN}{at}", "")
             for at, column in enumerate(reading["columns"])
@@ -231,7 +236,7 @@ class _Administrator:
             or column["reason"] == "chosen"
         }
         before = self.staging.read("choices").get(name, {}).get("table", "")
-        return {**({"table": before} if before else {}), "columns": columns}
+        return {**({"table": before} if before else {}), "columns": columns, "lines": lines}
 
     def _note(self, action: str, details: Mapping[str, Any]) -> None:
         """What is brought and what is published stands in the audit, whatever comes of it."""

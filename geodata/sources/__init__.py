@@ -42,6 +42,7 @@ FILES = {
     ".geoparquet": parquet.read,
     ".geojson": geojson.read,
     ".json": json_tables.read,
+    **dict.fromkeys((".geojsonl", ".geojsons", ".ndjson"), geojson.read),
     ".xml": xml_records.read,
     **dict.fromkeys(vector.KINDS, vector.read),
 }

@@ -769,6 +769,7 @@ OTHERWISE = {
     "feed_without_days": "tests/geodata/transit/test_reading.py",
     "decimals_on_codes": "tests/geodata/cases/test_rows.py",
     "total_row": "tests/geodata/cases/test_rows.py",
+    "total_rows_of_register": "tests/geodata/cases/test_rows.py",
     "total_among_parts": "tests/geodata/cases/test_rows.py",
     "mojibake": "tests/geodata/cases/test_rows.py",
     "lost_letters": "tests/geodata/cases/test_rows.py",
