@@ -75,6 +75,8 @@ def _dataset(content: object) -> Mapping[str, Any] | None:
 
 def _objects(content: object) -> Sequence[Mapping[str, Any]] | None:
     """Objects that are listed, at the top or as its one list; None where they are none, or shapes."""
+    if isinstance(content, Mapping) and {"features", "geometryType", "type"} & content.keys():
+        return None
     lists = content.values() if isinstance(content, Mapping) else [content]
     found = [
         each

@@ -797,6 +797,7 @@ OTHERWISE = {
     "not_a_file": "tests/geodata/sources/test_kinds_of_file.py",
     "broken_utf8": "tests/geodata/sources/test_kinds_of_file.py",
     "older_workbook": "tests/geodata/sources/test_sheets.py",
+    "setting_without_use": "tests/geodata/sources/test_kinds_of_file.py",
     "not_in_encoding": "tests/geodata/sources/test_kinds_of_file.py",
     "not_json_stat": "tests/geodata/sources/test_kinds_of_file.py",
     "notes_below": "tests/geodata/sources/test_where_tables_stand.py",
