@@ -790,6 +790,7 @@ OTHERWISE = {
     "locked_workbook": "tests/geodata/sources/test_kinds_of_file.py",
     "merged_across": "tests/geodata/sources/test_sheets.py",
     "merged_cells": "tests/geodata/sources/test_where_tables_stand.py",
+    "cells_beyond_header": "tests/geodata/sources/test_sheets.py",
     "merged_numbers": "tests/geodata/sources/test_where_tables_stand.py",
     "long_line": "tests/geodata/sources/test_kinds_of_file.py",
     "open_quote": "tests/geodata/sources/test_kinds_of_file.py",

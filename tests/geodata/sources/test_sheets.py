@@ -105,6 +105,18 @@ def test_a_formula_whose_value_is_an_empty_text_has_a_value(tmp_path: Path) -> N
     assert texts(raw) == [["A1", ""], ["A2", "2"]]
 
 
+def test_a_remark_beside_the_table_is_said_and_refuses_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Ett=TABLE)
+    book = openpyxl.load_workbook(path)
+    book["Ett"]["H2"], book["Ett"]["H9"] = "OBS", "Se bilaga"
+    book.save(path)
+    raw, found = outcome(path, KNOWN)
+    assert [(each.code, each.severity, each.expected) for each in found] == [
+        ("cells_beyond_header", "warning", ("H2", "H9"))
+    ]
+    assert texts(raw) == [["A1", "10"], ["A2", "20"]]
+
+
 def test_a_note_in_merged_cells_is_a_note_and_nothing_else(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Ett=[*TABLE, [], ["Källa: vi"]])
     book = openpyxl.load_workbook(path)
