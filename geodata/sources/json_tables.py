@@ -20,6 +20,8 @@ from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 LARGEST: Final = 2**28
 """Bytes of a file of JSON-stat."""
+CUBE_CELLS_MOST: Final = 2_000_000
+"""Cells of a dataset, each a row of a table."""
 _HEAD: Final = 2**16
 _FEATURES: Final = re.compile(rb'"(FeatureCollection|Feature)"')
 
@@ -46,7 +48,7 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
         objects = _objects(content)
         return geojson.read(path, file, layer, problems) if objects is None else _table(objects)
     try:
-        cube = read_cube(dataset)
+        cube = read_cube(dataset, CUBE_CELLS_MOST)
     except JsonStatError as error:
         raise UnreadableError("not_json_stat", str(error)[:80]) from error
     frame = DataFrame(list(cube.rows()), columns=list(cube.columns), dtype=str)
