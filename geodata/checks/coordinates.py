@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 PAIRS = (("longitude", "latitude"), ("x", "y"))
 """Columns that hold a place together; the first pair of a file is the one that counts."""
 
+TEXT = "position"
+"""The column that holds a place as one text."""
+
 APART_M = 1000.0
 """Places of one row farther apart than this are two: less is the corner and the middle of a grid's cell."""
 
@@ -71,10 +74,25 @@ def coordinates(
         first, second = (sheet.frame[each].to_numpy(dtype=float, na_value=np.nan) for each in columns)
         crs = CRS.from_user_input(WGS84 if columns == PAIRS[0] else part.settings.crs or target)
         found.append(Coordinates(columns, first, second, crs))
+    found += _of_texts(sheet, part, target)
     own = sheet.table.name != "areas" and "geometry" in sheet.table.names
     if own and sheet.geometry is not None and not shapely.is_missing(sheet.geometry[mine]).all():
         points = _points(sheet, sheet.geometry, part, mine, problems)
         found += [] if points is None else [points]
+    return found
+
+
+def _of_texts(sheet: Sheet, part: Part, target: CRS) -> list[Coordinates]:
+    """Places that stand as one text: those in degrees, and those in metres."""
+    if "position" not in part.names or "east" not in sheet.frame:
+        return []
+    east, north = (sheet.frame[axis].to_numpy(dtype=float, na_value=np.nan) for axis in ("east", "north"))
+    degrees = sheet.frame["in_degrees"].fillna(value=False).to_numpy(dtype=bool)
+    found = []
+    for where, crs in ((degrees, WGS84), (~degrees, part.settings.crs or target)):
+        if (where & np.isfinite(east)).any():
+            first, second = (np.where(where, axis, np.nan) for axis in (east, north))
+            found.append(Coordinates((TEXT, TEXT), first, second, CRS.from_user_input(crs)))
     return found
 
 

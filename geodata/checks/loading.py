@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyproj import CRS
 
+from geodata.checks.care_forms_of_units import Forms, by_care_form, with_forms
 from geodata.checks.codes import without_decimals
 from geodata.checks.follow_up_tables import checked_follow_ups, checked_goals
 from geodata.checks.geography import in_place
@@ -104,7 +105,12 @@ def loaded(
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
     sheets = result.sheets = without_decimals(result.sheets, problems)
-    for name, sheet in sheets.items():
+    forms: Forms = {}
+    if "units" in sheets:
+        sheets["units"], forms, accounts = by_care_form(sheets["units"], problems)
+        result.accounts += accounts
+    for name, every in sheets.items():
+        sheet = every if name == "units" else with_forms(every, forms)
         if sheet.table.required and len(sheet) == 0:
             problems.add("nothing_left", sheet.parts[0].settings.file, value=name)
         if name == "areas":
@@ -144,7 +150,7 @@ def loaded(
     if "addresses" in sheets:
         checked_addresses(sheets["addresses"], problems)
     checked_aliases(settings, sheets, problems)
-    result.visited = visits_of(settings, folder, sheets, problems, tell)
+    result.visited = visits_of(settings, folder, sheets, problems, tell, forms)
     return result
 
 

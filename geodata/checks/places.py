@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
 from geodata.checks.around import SURROUNDINGS_M, Around
-from geodata.checks.coordinates import Coordinates, coordinates, told_twice
+from geodata.checks.coordinates import TEXT, Coordinates, coordinates, told_twice
 from geodata.checks.elsewhere import lies_elsewhere
 from geodata.checks.sheet import Bools, Part, Sheet
 from geodata.contract.problems import Problems
@@ -93,6 +95,8 @@ def _checked(
     problems: Problems,
 ) -> tuple[Floats, Floats]:
     """Metres of one file's given points; NaN where they are wrong, each then a problem of one kind."""
+    if pair.columns[0] == TEXT and around is not None:
+        pair = _in_order(pair, given, target, around)
     first, second, crs = pair.first, pair.second, pair.crs
     nought = given & (first == 0) & (second == 0)
     made_up = given & ~nought & (_sentinel(first) | _sentinel(second))
@@ -121,6 +125,16 @@ def _checked(
     wrong = nought | made_up | swapped | impossible | far | ~np.isfinite(x) | ~np.isfinite(y)
     wrong |= sound & elsewhere
     return np.where(wrong, np.nan, x)[given], np.where(wrong, np.nan, y)[given]
+
+
+def _in_order(pair: Coordinates, given: Bools, target: CRS, around: Around) -> Coordinates:
+    """Places of texts as most of them lie in the surroundings: which number is north is seldom written."""
+    turned = replace(pair, first=pair.second, second=pair.first)
+    near = [
+        around.surrounds(*moved(each.first[given], each.second[given], each.crs, target)).sum()
+        for each in (pair, turned)
+    ]
+    return turned if near[1] > near[0] else pair
 
 
 def _sentinel(values: Floats) -> Bools:

@@ -136,6 +136,8 @@ def way_out(reading: Reading, part: Part, columns: tuple[str, str], declared: CR
         if not part.assumed and system_of(part.crs) is not None:
             return f"ogr2ogr -a_srs {reading.system} NEW {part.settings.file} ({crs.name}: {rows})"
         return f'crs = "{reading.system}" ({crs.name}: {rows})'
+    if columns[0] == "position":  # either order is read
+        return f'crs = "{reading.system}" ({crs.name}: {rows})'
     source = tuple(part.names[column] for column in columns)
     east, north = reversed(source) if reading.swapped else source
     ours = ("longitude", "latitude") if columns[0] == "longitude" and reading.system == WGS84 else ("x", "y")

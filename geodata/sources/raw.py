@@ -63,9 +63,10 @@ def with_headers(raw: Raw, file: str, problems: Problems) -> Raw:
         If a name is so long that it is none.
     """
     there = [str(name) for name in raw.frame.columns]
-    longest = max((len(name) for name in there), default=0)
-    if longest > HEADER_MOST:
-        raise UnreadableError("long_header", str(longest), (str(HEADER_MOST),), row=1)
+    longest = max(there, key=len, default="")
+    if len(longest) > HEADER_MOST:
+        value = f"{longest[:40]}… ({len(longest)})"
+        raise UnreadableError("long_header", value, (str(HEADER_MOST),), row=1)
     plain = headers(there)
     if plain == there:
         return raw

@@ -19,8 +19,10 @@ from geodata.sources.age_spans import OLDEST, age_spans
 from geodata.sources.days import days
 from geodata.sources.numbers import numbers
 from geodata.sources.periods import periods
+from geodata.sources.position_texts import positions
 
 YES_NO = ("yes", "no")
+POSITIONS = ("57.70887, 11.97456", "N 6402006 E 319000", "X: 6402006, Y: 1270642")
 MEN, WOMEN, BOTH = "1", "2", ""
 SEXES = {
     MEN: ("1", "m", "man", "män", "men", "male", "males"),
@@ -77,6 +79,8 @@ def typed(kind: str, text: Series[str], settings: RegionSettings, marks: Marks =
         return Values(sex.fillna(BOTH).astype(str), {"unknown_sex": unknown}, (MEN, WOMEN, "1+2"))
     if kind == "ages":
         return Values(text, {"not_ages": age_spans(text)[2]}, ("17", "0-4", "-4", "80+"))
+    if kind == "position":
+        return Values(text, {"not_a_position": positions(text).bad}, POSITIONS)
     if kind in _NUMBERS:
         return _NUMBERS[kind](text, marks)
     if kind == "date":

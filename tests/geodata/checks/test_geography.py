@@ -355,3 +355,33 @@ def test_no_message_holds_what_cannot_be_printed(tmp_path: Path) -> None:
         assert "\x1b" not in text
         assert "\u202e" not in text
         assert max(map(len, text.splitlines())) < 600
+
+
+@pytest.mark.parametrize(
+    ("system", "form", "more"),
+    [
+        ("EPSG:3021", "X: {north:.0f}, Y: {east:.0f}", 'crs = "EPSG:3021"\n'),
+        ("EPSG:3006", "N {north:.0f} E {east:.0f}", ""),
+        ("EPSG:3006", "{east:.0f} {north:.0f}", ""),
+        ("EPSG:4326", "{north:.6f}, {east:.6f}", ""),
+        ("EPSG:4326", "POINT ({east:.6f} {north:.6f})", 'crs = "EPSG:3021"\n'),
+    ],
+)
+def test_places_may_stand_as_one_text(tmp_path: Path, system: str, form: str, more: str) -> None:
+    folder = region(tmp_path, UNITS)
+    rows = [f'v{i},E,vc,"{form.format(east=x, north=y)}"' for i, (x, y) in enumerate(written(system))]
+    (folder / "units.csv").write_text("\n".join(("unit_id,name,care_form,position", *rows)) + "\n")
+    if more:
+        settings(folder, 'file = "units.csv"\n', f'file = "units.csv"\n{more}')
+    checked = check(folder)
+    assert checked.region is not None, report_text(checked)
+    np.testing.assert_allclose(checked.region.units.geometry.x, [x for x, _ in UNITS], atol=1)
+
+
+def test_texts_of_rt_90_without_their_system_name_it(tmp_path: Path) -> None:
+    folder = region(tmp_path, UNITS)
+    rows = [f'v{i},E,vc,"X: {y:.0f}, Y: {x:.0f}"' for i, (x, y) in enumerate(written("EPSG:3021"))]
+    (folder / "units.csv").write_text("\n".join(("unit_id,name,care_form,position", *rows)) + "\n")
+    [problem] = check(folder).problems
+    assert (problem.code, problem.column) == ("elsewhere", "position")
+    assert problem.expected[0].startswith('crs = "EPSG:3021"')
