@@ -107,7 +107,16 @@ def add_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     each = commands.add_parser("network", help="roads to travel on, from an OpenStreetMap extract")
     steps = each.add_subparsers(required=True, metavar="STEP")
     each = steps.add_parser("build", help="read an extract into a network for car, bicycle and foot")
-    each.add_argument("extract", type=Path, metavar="EXTRACT", help="an OpenStreetMap extract, .osm.pbf")
+    each.add_argument(
+        "extract", type=Path, nargs="?", metavar="EXTRACT", help="an OpenStreetMap extract, .osm.pbf"
+    )
+    each.add_argument(
+        "--gtfs",
+        type=Path,
+        action="append",
+        metavar="FEED",
+        help="a timetable too (.zip or folder); repeat for more",
+    )
     each.add_argument("--out", type=Path, metavar="FILE", help="(EXTRACT.network.npz, beside the extract)")
     add_language(each)
     each.set_defaults(run=run_network)
@@ -254,10 +263,17 @@ def run_disclosure_audit(arguments: argparse.Namespace) -> int:
 
 
 def run_network(arguments: argparse.Namespace) -> int:
-    """Make a network of an extract."""
+    """Make a network of an extract, and of timetables."""
+    from geodata.checks import Checked
+    from geodata.checks.words import report_text
     from geodata.network.command import run_build_network
 
-    return run_build_network(arguments)
+    return run_build_network(
+        arguments,
+        lambda problems: print(
+            report_text(Checked(tuple(problems.found), None), arguments.lang), file=sys.stderr
+        ),
+    )
 
 
 def publish_folder(

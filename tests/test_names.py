@@ -13,8 +13,8 @@ EMPTY = {"said", "told", "asked", "it", "one", "here", "made", "seen"}
 
 DONE = {
     "geodata": "access assessment checks choice comparison contract demo disclosure flows focus geometry "
-    "ground library measures needs network publish region register scenario siting sources travel versions "
-    "zones",
+    "ground library measures needs network publish region register scenario siting sources transit travel "
+    "versions zones",
     "dashboard": "api compare components dcat drawing exports find kpis layers map pages plan present "
     "presentation question serve siting tables texts words",
 }

@@ -20,6 +20,8 @@ def travel_sentence(region: Region, words: Words) -> str:
     travel, mode, model = region.settings.travel, words.of(mode_name(region)), model_of(region)
     if model == "table":
         return words("ui.travel_table", mode=mode)
+    if model == "public_transport":
+        return _transit_sentence(region, mode, words)
     if model == "road_network":
         about = region.roads.about if region.roads is not None else {}
         date = words.date(about["date"]) if about.get("date") else words("why.missing")
@@ -41,6 +43,28 @@ def travel_sentence(region: Region, words: Words) -> str:
     return sentence
 
 
+def _transit_sentence(region: Region, mode: str, words: Words) -> str:
+    """When one wants to be there, how often the minutes hold, and by which timetable and roads."""
+    transit, roads = region.settings.travel.transit, region.roads
+    assert transit is not None  # `region.toml` is refused without
+    names = ", ".join(region.timetable.names) if region.timetable is not None else words("why.missing")
+    return words(
+        "ui.travel_transit",
+        mode=mode,
+        date=words.date(transit.date.isoformat()),
+        first=_clock(transit.from_min),
+        last=_clock(transit.to_min),
+        percentile=words.number(transit.percentile, 0),
+        walk=words.number(transit.longest_walk_min, 0),
+        timetable=names,
+        credit=f" {roads.about['credit']}." if roads is not None and roads.about.get("credit") else "",
+    )
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 def homes_sentence(region: Region, words: Words) -> str:
     """Where journeys begin, and how rough that is where it is one point an area; "" where a table says."""
     if model_of(region) == "table":
@@ -56,8 +80,8 @@ def homes_sentence(region: Region, words: Words) -> str:
 def place_sentence(region: Region, words: Words) -> str:
     """What distance and time from a place of one's own are, in a list by distance."""
     model = model_of(region)
-    spread = model == "road_network" and region.points is not None
-    return words("find.model.road_network_points" if spread else f"find.model.{model}")
+    spread = model in ("road_network", "public_transport") and region.points is not None
+    return words(f"find.model.{model}_points" if spread else f"find.model.{model}")
 
 
 def from_area_key(region: Region) -> str:

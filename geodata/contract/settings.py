@@ -13,10 +13,11 @@ from geodata.contract.follow_up_settings import FollowUp
 from geodata.contract.need_settings import NeedIndex
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.reimbursement_settings import Reimbursement
+from geodata.contract.transit_settings import TransitSettings
 from geodata.contract.unit_facts import UnitFacts
 
 Language = Literal["sv", "en"]
-TravelModel = Literal["straight_line", "road_network", "table"]
+TravelModel = Literal["straight_line", "road_network", "public_transport", "table"]
 Text = Mapping[str, str]
 """The same words in several languages, keyed `sv` and `en`."""
 
@@ -143,6 +144,7 @@ class TravelSettings:
     valhalla_tiles: str | None = None  # folder; for outlines of what is reached
     key: str = ""  # in addresses; "" in a region that has one way
     limits_min: Mapping[str, float] = field(default_factory=dict)  # by care form; empty: their own
+    transit: TransitSettings | None = None  # day, window and walks of public transport
 
 
 @dataclass(frozen=True)

@@ -3,3 +3,6 @@
 from typing import Final
 
 MODES: Final = ("car", "bicycle", "foot")
+
+TRANSIT = "public_transport"
+"""What one travels by in the model of that name: by bus, train or boat, and on foot where that is quicker."""

@@ -8,7 +8,8 @@ from typing import Final, cast, get_args
 from geodata.contract.parts import keyed
 from geodata.contract.settings import CareForm, PlaceKind, TravelModel, TravelSettings
 from geodata.contract.toml_reader import TomlReader
-from geodata.contract.travel_modes import MODES
+from geodata.contract.transit_toml import read_transit
+from geodata.contract.travel_modes import MODES, TRANSIT
 
 MODES_MOST: Final = 6
 """Ways of travelling side by side: each is all minutes once more."""
@@ -21,6 +22,10 @@ _LINE_SOURCE = {
 _ROADS_SOURCE = {
     "sv": "Skyltad hastighet eller den vanliga på vägar av samma slag, och en sekund i varje korsning",
     "en": "Signed speeds or those usual on roads of the same kind, and a second at every junction",
+}
+_TRANSIT_SOURCE = {
+    "sv": "Tidtabellen, med väntan och gång till, från och mellan hållplatser",
+    "en": "The timetable, with waiting and walks to, from and between stops",
 }
 _TABLE_SOURCE = {
     "sv": "Regionens egen tabell över restider",
@@ -59,7 +64,9 @@ def _mode(
     care_forms: Mapping[str, CareForm],
 ) -> TravelSettings:
     """One of several ways, `[travel.modes.KEY]`."""
-    content = {**common, "mode": key, **own.content}
+    content = {**common, **own.content}
+    if content.get("model") != TRANSIT:  # which is a mode too
+        content.setdefault("mode", key)
     reader = TomlReader(content, own.problems, own.file, own.path)
     return _way(reader, tables, keyed(key, reader), _limits(reader, care_forms))
 
@@ -80,20 +87,22 @@ def _way(
     reader: TomlReader, tables: Collection[str], key: str = "", limits_min: Mapping[str, float] | None = None
 ) -> TravelSettings:
     model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
-    roads = model == "road_network"
+    roads, transit = model == "road_network", model == "public_transport"
     brought = model == "table" or (model is None and "travel_times" in tables)
-    default = _ROADS_SOURCE if roads else _TABLE_SOURCE if brought else _LINE_SOURCE
+    sources = {"road_network": _ROADS_SOURCE, "public_transport": _TRANSIT_SOURCE, "table": _TABLE_SOURCE}
+    modes = (TRANSIT,) if transit else MODES
     settings = TravelSettings(
-        mode=reader.choice("mode", MODES, "car") if roads else reader.string("mode", "car"),
+        mode=reader.choice("mode", modes, modes[0]) if roads or transit else reader.string("mode", "car"),
         detour=reader.number("detour", 1.3, 1, 5),
         speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
         longest_min=reader.number("longest_min", 60.0, 1, 600),
-        source=reader.words("source", default),
+        source=reader.words("source", sources.get("table" if brought else model or "", _LINE_SOURCE)),
         model=model,
-        network=reader.string("network", None, required=roads),
+        network=reader.string("network", None, required=roads or transit),
         longest_snap_m=reader.number("longest_snap_m", 1000.0, 10, 20_000),
         kinds={name: _place_kind(name, each) for name, each in reader.tables("kinds")},
         valhalla_tiles=reader.string("valhalla_tiles", None),
+        transit=read_transit(reader.table("transit")) if transit or "transit" in reader.content else None,
         key=key,
         limits_min=limits_min or {},
     )

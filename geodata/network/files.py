@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ from geodata.contract.errors import RegionError
 from geodata.contract.travel_modes import MODES
 from geodata.network.graph import Network
 from geodata.network.profiles import Profile
+from geodata.transit.feed import ARRAYS as FEED_ARRAYS
+from geodata.transit.feed import Feed
 
 FORMAT = 1
 """Raised when older files can no longer be read."""
 
 _ARRAYS = ("ends", "metres", "profile", "start", "places")
+_OF_FEED = "feed_"
 
 
 def save_network(network: Network, file: Path) -> None:
@@ -34,12 +38,16 @@ def save_network(network: Network, file: Path) -> None:
         "modes": list(MODES),
         "profiles": [list(each) for each in network.profiles],
         "about": network.about,
+        "feeds": list(network.feed.names) if network.feed is not None else None,
     }
     text = np.frombuffer(json.dumps(header, ensure_ascii=False).encode(), np.uint8)
     part = file.with_name(f".{file.name}.part")
     try:
         with part.open("wb") as to:
-            np.savez_compressed(to, about=text, **{name: getattr(network, name) for name in _ARRAYS})
+            arrays = {name: getattr(network, name) for name in _ARRAYS}
+            if network.feed is not None:
+                arrays |= {_OF_FEED + name: getattr(network.feed, name) for name in FEED_ARRAYS}
+            np.savez_compressed(to, about=text, **arrays)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
@@ -59,6 +67,7 @@ def read_network(file: Path) -> Network:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as content:
             header: dict[str, Any] = json.loads(content["about"].tobytes())
             arrays = {name: content[name] for name in _ARRAYS}
+            feed = _feed(header.get("feeds"), content)
         written, modes, about = header["format"], header["modes"], header["about"]
         profiles = tuple(
             Profile(tuple(speeds), ferry, beside) for speeds, ferry, beside in header["profiles"]
@@ -67,4 +76,10 @@ def read_network(file: Path) -> Network:
         raise RegionError.of("no_such_network", file=file) from error
     if written != FORMAT or modes != list(MODES):
         raise RegionError.of("older_network", file=file)
-    return Network(profiles=profiles, about=about, **arrays)
+    return Network(profiles=profiles, about=about, feed=feed, **arrays)
+
+
+def _feed(names: list[str] | None, content: Mapping[str, Any]) -> Feed | None:
+    if names is None:
+        return None
+    return Feed(tuple(names), **{name: content[_OF_FEED + name] for name in FEED_ARRAYS})

@@ -12,6 +12,7 @@ from geodata.contract.travel_modes import MODES
 from geodata.network.lengths import DEGREE, metres_between
 from geodata.network.profiles import CLOSED, Profile
 from geodata.network.ways import Ways
+from geodata.transit.feed import Feed
 
 Ints = NDArray[np.int64]
 
@@ -41,6 +42,8 @@ class Network:
     profiles : tuple of Profile
     about : dict of str to str
         `source` (name of the extract), `date` (its newest way), `licence`, `credit`.
+    feed : Feed or None
+        Timetable of public transport, where the network was built with one.
     """
 
     ends: NDArray[np.int32]
@@ -50,6 +53,7 @@ class Network:
     places: NDArray[np.int32]
     profiles: tuple[Profile, ...]
     about: dict[str, str]
+    feed: Feed | None = None
 
     @property
     def nodes(self) -> int:
@@ -67,6 +71,12 @@ class Network:
     def ferries(self) -> int:
         """How many edges are ferry lines."""
         return int(np.array([each.ferry for each in self.profiles])[self.profile].sum())
+
+
+def without_roads() -> Network:
+    """A network of nothing, for a timetable alone."""
+    none = np.empty((0, 2), np.int32)
+    return Network(none, np.empty(0, np.float32), none[:, 0], np.zeros(1, np.int64), none, (), {})
 
 
 def network_of(ways: Ways, about: dict[str, str]) -> Network:

@@ -14,7 +14,7 @@ from geodata.disclosure.publishing import disclosed
 from geodata.ground.reading import ground_of
 from geodata.region.in_mode import mode_travel, not_of_travel
 from geodata.region.region import Region
-from geodata.travel import RoadNetwork
+from geodata.travel import PublicTransport, RoadNetwork
 from geodata.travel.area_minutes import area_pairs
 from geodata.travel.home_minutes import home_minutes
 from geodata.travel.model import accounts_of, home_travel_of, travel_of
@@ -59,10 +59,12 @@ def computed(region: Region) -> Region:
 def _travelled(region: Region) -> Region:
     """The region with what rests on its way of travelling: minutes, roads, choice models."""
     travel = home_travel_of(region)
-    found = with_minutes(region)
-    if isinstance(travel, RoadNetwork):
-        accounts = (*not_of_travel(found), *accounts_of(region, travel))
-        found = replace(found, roads=travel.roads, accounts=accounts)
+    found, foot = with_minutes(region), travel
+    if isinstance(travel, PublicTransport):
+        found, foot = replace(found, timetable=travel.timetable), travel.foot
+    if isinstance(foot, RoadNetwork):
+        accounts = (*not_of_travel(found), *accounts_of(region, foot))
+        found = replace(found, roads=foot.roads, accounts=accounts)
     return replace(found, choice_models=choice_models(found))
 
 

@@ -201,6 +201,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         minutes=usual.minutes,
         neighbours=read_matrix(folder, "neighbours", (areas, areas)),
         roads=usual.roads,
+        timetable=usual.timetable,
         choice_models=usual.choice_models,
         drawn=_drawn(folder),
         points=read_points(folder) if PEOPLE in files else None,

@@ -18,6 +18,7 @@ from geodata.publish.points_files import read_point_minutes, write_point_minutes
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.in_mode import ModeTravel
 from geodata.region.region import Account
+from geodata.transit import timetable
 
 ACCOUNTS: Final = "travel_accounts.json"
 """Accounts of another way than the usual, whose stand among those of the region."""
@@ -50,6 +51,10 @@ class TravelFiles:
             for name, array in arrays_of(travel.roads).items():
                 np.save(self.folder / self.name(f"roads.{name}.npy"), array)
             self._save("roads.json", {"mode": travel.roads.mode, "about": travel.roads.about})
+        if travel.timetable is not None:
+            for name in timetable.ARRAYS:
+                np.save(self.folder / self.name(f"timetable.{name}.npy"), getattr(travel.timetable, name))
+            self._save("timetable.json", {"names": list(travel.timetable.names)})
         if travel.choice_models:
             self._save("choice_models.json", {"choice_models": to_plain_json(travel.choice_models)})
         if self.mode and travel.accounts:
@@ -72,6 +77,7 @@ class TravelFiles:
             if f"{points}.data.npy" in files
             else None,
             roads=self._roads() if self.name("roads.json") in files else None,
+            timetable=self._timetable() if self.name("timetable.json") in files else None,
             choice_models=self._records("choice_models", ChoiceModel, files),
             accounts=self._records("accounts", Account, files, ACCOUNTS) if self.mode else (),
         )
@@ -83,6 +89,11 @@ class TravelFiles:
         header = json.loads((self.folder / self.name("roads.json")).read_bytes())
         arrays = (mapped(self.folder, self.name(f"roads.{name}")) for name in ARRAYS)
         return Roads(header["mode"], header["about"], *arrays)
+
+    def _timetable(self) -> timetable.Timetable:
+        names = json.loads((self.folder / self.name("timetable.json")).read_bytes())["names"]
+        arrays = (mapped(self.folder, self.name(f"timetable.{name}")) for name in timetable.ARRAYS)
+        return timetable.Timetable(tuple(names), *arrays)
 
     def _records[T](self, key: str, kind: type[T], files: Container[str], name: str = "") -> tuple[T, ...]:
         file = self.name(name or f"{key}.json")

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from geodata.contract.errors import UnknownNameError
 from geodata.network.roads import Roads
 from geodata.region.choice_model import ChoiceModel
+from geodata.transit.timetable import Timetable
 
 if TYPE_CHECKING:
     from geodata.region.region import Account, Region
@@ -28,6 +29,7 @@ class ModeTravel:
     minutes : csr_array, shape (areas, units)
     point_minutes : csr_array or None, shape (points, units)
     roads : Roads or None
+    timetable : Timetable or None
     choice_models : tuple of ChoiceModel
     accounts : tuple of Account
         Of what this way could not place.
@@ -36,6 +38,7 @@ class ModeTravel:
     minutes: csr_array
     point_minutes: csr_array | None
     roads: Roads | None
+    timetable: Timetable | None
     choice_models: tuple[ChoiceModel, ...]
     accounts: tuple[Account, ...]
 
@@ -82,6 +85,7 @@ def _in_other_mode(usual: Region, mode: str) -> Region:
         minutes=found.minutes,
         point_minutes=found.point_minutes,
         roads=found.roads,
+        timetable=found.timetable,
         choice_models=found.choice_models,
         accounts=(*not_of_travel(usual), *found.accounts),
         usual=usual,
@@ -93,7 +97,9 @@ def mode_travel(region: Region) -> ModeTravel:
     if region.minutes is None:
         raise ValueError("minutes must be computed first")
     own = tuple(each for each in region.accounts if each.reason in OF_TRAVEL)
-    return ModeTravel(region.minutes, region.point_minutes, region.roads, region.choice_models, own)
+    return ModeTravel(
+        region.minutes, region.point_minutes, region.roads, region.timetable, region.choice_models, own
+    )
 
 
 def not_of_travel(region: Region) -> tuple[Account, ...]:

@@ -32,6 +32,7 @@ from geodata.region.release import Release
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
+from geodata.transit.timetable import Timetable
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,10 @@ class Region:
     networks : mapping of str to Network
         The files that `[travel]` names, as they were read; empty in a published version, which has `roads`.
     roads : Roads or None
-        Roads of the travel mode around the region; None until computed, and with other models.
+        Roads of the travel mode around the region; None until computed, and with other models. Those of
+        walkers where one travels by public transport.
+    timetable : Timetable or None
+        Of the day and window that `[travel.transit]` names; None until computed, and with other models.
     version : str
         Twelve hexadecimal digits of the published version; "" before.
     built : str
@@ -184,6 +188,7 @@ class Region:
     neighbours: csr_array | None = None
     networks: Mapping[str, Network] = field(default_factory=dict)
     roads: Roads | None = None
+    timetable: Timetable | None = None
     version: str = ""
     built: str = ""
     base: DataFrame | None = None
@@ -238,6 +243,11 @@ class Region:
     def in_mode(self, mode: str) -> Region:
         """The region travelled in another way, see `geodata.region.in_mode`."""
         return in_mode(self, mode)
+
+    @property
+    def network(self) -> Network | None:
+        """The network that its way of travelling names, as it was read; None in a published version."""
+        return self.networks.get(self.settings.travel.network or "")
 
     @property
     def protected(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from geodata.sources import (
     open_document,
     parquet,
     vector,
+    xml_records,
 )
 from geodata.sources.below_table import table_alone
 from geodata.sources.error_cells import tell_error_cells
-from geodata.sources.kinds import convertible, kind_by_content, must_be_converted
+from geodata.sources.kinds import convertible, is_text, kind_by_content, must_be_converted
 from geodata.sources.layout import Layout
 from geodata.sources.packed import unpacked
 from geodata.sources.raw import Raw, UnreadableError, with_headers
@@ -35,17 +37,20 @@ TABLES = {
 }
 """Readers of text and sheets, in which a table may stand anywhere."""
 
-READERS = {
+FILES = {
     ".parquet": parquet.read,
     ".geoparquet": parquet.read,
     ".geojson": geojson.read,
     ".json": json_tables.read,
+    **dict.fromkeys((".geojsonl", ".geojsons", ".ndjson"), geojson.read),
+    ".xml": xml_records.read,
     **dict.fromkeys(vector.KINDS, vector.read),
 }
 """Readers of files that are a table from end to end."""
 
 PACKED = (".gz", ".zip", ".kmz")
-ENDINGS = (*TABLES, *READERS, *PACKED)
+ENDINGS = (*TABLES, *FILES, *PACKED)
+READERS = {**TABLES, **FILES}
 
 SHIPPED = "shipped:"
 """Prefix of the name of a file that comes with the program."""
@@ -78,6 +83,7 @@ def read(
         Where in the file the table stands; its own layer is not asked for.
     """
     layout = replace(layout or Layout(), layer=layer)
+    before = len(problems.found)
     try:
         raw = with_headers(_read(path, file, layout, problems), file, problems)
     except UnreadableError as error:
@@ -88,6 +94,8 @@ def read(
         return None
     except OSError as error:
         problems.add("unreadable_file", file, value=error.strerror or str(error))
+        return None
+    if any(each.code in HOLES for each in problems.found[before:]):
         return None
     if raw.frame.empty:
         problems.add("empty_table", file, severity="warning")
@@ -106,7 +114,12 @@ def _read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
         raw = table_alone(TABLES[ending](path, file, layout, problems), layout, file, problems)
         tell_error_cells(raw, layout, file, problems)
         return raw
-    return READERS[ending](path, file, layout.layer, problems)
+    if ending == path.suffix.lower():
+        return FILES[ending](path, file, layout.layer, problems)
+    with tempfile.TemporaryDirectory(prefix="utbudskarta-") as folder:  # readers go by the name
+        named = Path(folder, f"{path.stem}{ending}")
+        named.symlink_to(path.resolve())
+        return FILES[ending](named, file, layout.layer, problems)
 
 
 def _refuse_folder(path: Path, file: str) -> None:
@@ -132,17 +145,21 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
     if content == ".xml":  # what Excel 2003 wrote as XML
         raise must_be_converted(".fods", file)
     if own not in ENDINGS:
-        if convertible(own) or (content is not None and convertible(content)):
-            raise must_be_converted(own if convertible(own) else str(content), file)
-        raise UnreadableError("unknown_kind_of_file", path.suffix, tuple(sorted(ENDINGS)))
-    if own == ".tab" and content is None and _is_text(path):  # MapInfo's begin in another way
+        for each in (own, content or ""):
+            if convertible(each):
+                raise must_be_converted(each, file)
+        if content is None and own in OTHER_TEXT and is_text(path):
+            content = ".csv"
+        if content is None:
+            raise UnreadableError("unknown_kind_of_file", path.suffix, tuple(sorted(ENDINGS)))
+    if own == ".tab" and content is None and is_text(path):  # MapInfo's begin in another way
         return ".tsv"
     if content is None:
-        if own in WORKBOOKS and _is_text(path):
+        if own in OFTEN_TEXT and is_text(path):
             problems.add("other_kind", file, value=own, expected=(".csv",), severity="warning")
             return ".csv"
         return own
-    if content == own or (content, own) in SAME or (content == ".html" and own in vector.XML):
+    if content == own or (content, own) in SAME or (content == ".html" and own in (*vector.XML, ".xml")):
         return own
     if content not in ENDINGS:
         raise must_be_converted(content, file)
@@ -150,20 +167,14 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
     return content
 
 
+HOLES = ("formula_without_value", "merged_numbers")
+"""Problems of cells that only seem empty: nothing true can be said of rows before they are mended."""
 SAME = ((".parquet", ".geoparquet"), (".zip", ".kmz"))
 """Kinds by their content, and what they may be called as well."""
-WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
-"""Endings that programs give to what is no workbook."""
+OTHER_TEXT = ("", ".asc", ".dat", ".data", ".dsv", ".lst", ".prn", ".psv", ".skv")
+"""Other endings of text."""
+OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
+"""Endings that programs give to what is text."""
 
 
-def _is_text(path: Path) -> bool:
-    """Whether a file begins with lines of text, of two fields or more."""
-    with path.open("rb") as stream:
-        head = stream.read(4096)
-    lines = head.splitlines()
-    return b"\0" not in head.lstrip(b"\xff\xfe") and any(
-        line.count(mark) for line in lines[:3] for mark in b"\t;,|"
-    )
-
-
-__all__ = ["ENDINGS", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]
+__all__ = ["ENDINGS", "FILES", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]

@@ -23,24 +23,46 @@ from geodata.sources.text_encoding import decoded
 
 LARGEST: Final = 2**30
 """Bytes of a text file that is held in memory."""
-CELLS_MOST: Final = 300_000_000
+CELLS_MOST: Final = 100_000_000
+LONGEST_LINE: Final = 2**26
+"""Bytes; an area's outline is some millions."""
+_BLOCK: Final = 2**24
 HEAD: Final = 2**20
 """Characters in which the header is looked for."""
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([^"\n])"?[;,|\t ]*', re.IGNORECASE)
+_OPEN_QUOTE: Final = re.compile(r"EOF inside string starting at row (\d+)")
 
 FIELD_MOST: Final = 2**31 - 1
-"""Characters of one field: an area's outline is one."""
+"""Characters of one field: an area's outline is a long one."""
 
 
 def read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
     """Text of a delimited file; a record is a row, the first of the file row 1."""
-    if path.stat().st_size > LARGEST:
-        raise UnreadableError("text_too_large", f"{path.stat().st_size // 2**20} MB", ("[visits]",))
+    _refuse_huge(path)
     return table_of_text(decoded(path.read_bytes(), layout.encoding, file, problems), file, layout, problems)
+
+
+def _refuse_huge(path: Path) -> None:
+    """Refuse a file of too many bytes or lines, or with a line that is too long, before any of it is held."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise UnreadableError("text_too_large", f"{size // 2**20} MB", ("[visits]",))
+    lines, length = 0, 0
+    with path.open("rb") as stream:
+        while size > LONGEST_LINE and (block := stream.read(_BLOCK)):
+            block = block.replace(b"\r", b"\n")
+            first, last = block.find(b"\n"), block.rfind(b"\n")
+            if length + (first if first >= 0 else len(block)) > LONGEST_LINE:
+                raise UnreadableError("long_line", f"{LONGEST_LINE // 2**20} MB", row=lines + 1)
+            length = len(block) - last - 1 if last >= 0 else length + len(block)
+            lines += block.count(b"\n")
+            if lines > CELLS_MOST:
+                raise UnreadableError("too_many_cells", expected=(f"{CELLS_MOST:,}".replace(",", " "),))
 
 
 def table_of_text(text: str, file: str, layout: Layout, problems: Problems) -> Raw:
     """The table in a text."""
+    csv.field_size_limit(FIELD_MOST)  # which any library of the process may have set to something else
     first = text.split("\n", 1)[0]
     declared = _SEPARATOR_LINE.fullmatch(first)
     separator = layout.separator or (declared[1] if declared else _separator(text))
@@ -117,7 +139,12 @@ def _quickly(text: str, separator: str, names: list[str], skipped: int) -> DataF
                 skip_blank_lines=False,
                 index_col=False,
             )
-        except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, ValueError):
+        except pd.errors.ParserError as error:
+            if open_quote := _OPEN_QUOTE.search(str(error)):
+                row = int(open_quote[1]) + 1
+                raise UnreadableError("open_quote", row=row) from error
+            return None
+        except (pd.errors.ParserWarning, pd.errors.EmptyDataError, ValueError):
             return None
 
 
@@ -127,7 +154,6 @@ def _record_by_record(
     """The table by the standard library, naming each record with too many fields."""
     width = len(names)
     records: list[list[str]] = []
-    csv.field_size_limit(FIELD_MOST)
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     try:
         for number, record in enumerate(reader, start=1):

@@ -7,22 +7,24 @@ import warnings
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import openpyxl  # type: ignore[import-untyped,unused-ignore]
 from openpyxl.cell.read_only import ReadOnlyCell  # type: ignore[import-untyped,unused-ignore]
 from openpyxl.worksheet._reader import (  # type: ignore[import-untyped,unused-ignore]
     FORMULA_TAG,
+    VALUE_TAG,
     WorkSheetParser,
 )
 
 from geodata.contract.problems import Problems
-from geodata.sources.header_rows import LOOKED_AT, Row
+from geodata.sources.header_rows import COLUMNS_MOST, LOOKED_AT, Row
 from geodata.sources.layout import Layout
 from geodata.sources.packed_size import refuse_tight
 from geodata.sources.raw import Raw, UnreadableError, cell_text
-from geodata.sources.workbook import CELLS_MOST, Cells, SheetName, chosen_sheet, sheet_table
+from geodata.sources.workbook import CELLS_MOST, MERGES_MOST, Cells, SheetName, chosen_sheet, sheet_table
 
+ROWS_MOST: Final = 1_048_576
 _ZEROS = re.compile("0{2,20}")
 _DECIMALS = re.compile(r"0\.(0{1,10})%")
 
@@ -54,15 +56,17 @@ def _cells(book: Any, file: str, layout: Layout, problems: Problems) -> Cells:
     parser = _Parser(book, chosen_sheet(sheets, first, layout, file, problems))
     count = 0
     for row in _rows(parser, cells):
+        if max(row[1]) >= COLUMNS_MOST:
+            raise UnreadableError("too_many_columns", str(max(row[1]) + 1), (str(COLUMNS_MOST),), row=row[0])
         count += len(row[1])
-        if count > CELLS_MOST:
+        if count > CELLS_MOST or len(cells.rows) > ROWS_MOST:
             raise UnreadableError("too_many_cells", expected=(f"{CELLS_MOST:,}".replace(",", " "),))
         cells.rows.append(row)
     for attributes in parser.column_dimensions.values():
         if attributes.get("hidden") in ("1", "true"):
             low, high = int(attributes["min"]), min(int(attributes["max"]), 16_384)
             cells.hidden_columns += range(low - 1, high)
-    for merge in getattr(parser.merged_cells, "mergeCell", ()):
+    for merge in islice(getattr(parser.merged_cells, "mergeCell", ()), MERGES_MOST + 1):
         cells.merges.append((merge.min_row, merge.max_row, merge.min_col - 1, merge.max_col - 1))
     return cells
 
@@ -90,7 +94,8 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        if cell["value"] is None and (formula := element.find(FORMULA_TAG)) is not None:
+        blank = element.get("t") == "str" and element.find(VALUE_TAG) is not None  # an empty text is a value
+        if cell["value"] is None and not blank and (formula := element.find(FORMULA_TAG)) is not None:
             self.unstored.append((cell["row"], cell["column"], f"={formula.text or ''}"))
         return cell
 

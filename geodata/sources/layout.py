@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geodata.contract.columns import Table
+from geodata.contract.headers import HEADER_MOST, header
 from geodata.contract.settings import TableSettings
+from geodata.sources.patterns import AT_ONCE, found_in, steps
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,16 @@ class Layout:
 
     def wants(self, name: str) -> bool:
         """Whether a column of this name is read."""
-        return alike(name) in self.names or any(re.search(each, name) for each in self.patterns)
+        return self.wanted([name]) > 0
 
     def wanted(self, names: Iterable[str]) -> int:
         """How many of the names are of columns that are read."""
-        return sum(self.wants(name) for name in names if name)
+        there = [name for name in names if 0 < len(name) <= HEADER_MOST]
+        found = [alike(name) in self.names for name in there]
+        for pattern in self.patterns:
+            if steps(pattern, there) <= AT_ONCE:  # what takes longer is told of where the table is read
+                found = [a or b for a, b in zip(found, found_in(pattern, there), strict=True)]
+        return sum(found)
 
 
 def layout_of(table: Table, settings: TableSettings) -> Layout:
@@ -73,10 +78,10 @@ def layout_of(table: Table, settings: TableSettings) -> Layout:
         separator=settings.separator,
         names=frozenset(map(alike, named)),
         patterns=tuple(settings.melt_like),
-        accepted=frozenset(value for codes in settings.recode.values() for value in codes),
+        accepted=frozenset((*settings.null, *(each for codes in settings.recode.values() for each in codes))),
     )
 
 
 def alike(name: str) -> str:
-    """A name in the form in which names are compared: one Unicode form, one kind of blank, lower case."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    """A name in the form in which a header is looked for: as names are compared, and in small letters."""
+    return header(name).casefold()

@@ -8,6 +8,8 @@ from pathlib import Path
 import python_calamine
 
 from geodata.contract.problems import Problems
+from geodata.sources.apart import apart
+from geodata.sources.apart_limits import limits_of
 from geodata.sources.header_rows import LOOKED_AT, Row
 from geodata.sources.layout import Layout
 from geodata.sources.packed_size import refuse_tight
@@ -17,6 +19,18 @@ from geodata.sources.workbook import CELLS_MOST, Cells, SheetName, chosen_sheet,
 
 def read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
     """Text of one sheet; hidden rows cannot be told in these kinds of file, hidden sheets can."""
+    limits = limits_of(path.stat().st_size, slowness=3.0)
+    return apart(opened, path, file, layout, problems, limits=limits)
+
+
+def opened(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
+    """The same, in this process, which a damaged file may end.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no such file, or is locked.
+    """
     try:
         if zipfile.is_zipfile(path):
             refuse_tight(path)
@@ -26,7 +40,7 @@ def read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
         raise
     except python_calamine.PasswordError as error:
         raise UnreadableError("locked_workbook") from error
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a broken workbook may even make the library panic
         raise UnreadableError("unreadable_file", "Excel") from error

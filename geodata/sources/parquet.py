@@ -21,7 +21,7 @@ from geodata.sources.raw import Raw, UnreadableError
 
 LARGEST: Final = 2 * 2**30
 """Bytes that a file may unfold to."""
-CELLS_MOST: Final = 300_000_000
+CELLS_MOST: Final = 100_000_000
 
 
 def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw:
@@ -52,6 +52,7 @@ def _bounded(path: Path) -> pa.Table:
     """
     with pq.ParquetFile(path) as file:
         about, schema = file.metadata, file.schema_arrow
+        columns = [file.schema.column(at) for at in range(about.num_columns)]
     groups = [about.row_group(at) for at in range(about.num_row_groups)]
     if len(schema) > COLUMNS_MOST:
         raise UnreadableError("too_many_columns", str(len(schema)), (str(COLUMNS_MOST),))
@@ -59,12 +60,15 @@ def _bounded(path: Path) -> pa.Table:
         raise UnreadableError("too_many_cells", expected=(f"{CELLS_MOST:,}".replace(",", " "),))
     if sum(group.total_byte_size for group in groups) > LARGEST:
         raise UnreadableError("file_too_large")
-    shared = [each.name for each in schema if pa.types.is_string(each.type) or pa.types.is_binary(each.type)]
+    shared = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+    parts, size = [], 0
     with pq.ParquetFile(path, read_dictionary=shared) as file:
-        table = file.read()
-    if sum(_unfolded(table.column(name)) for name in shared) > LARGEST:
-        raise UnreadableError("file_too_large")
-    return table
+        for at in range(len(groups)):
+            parts.append(file.read_row_group(at))
+            size += sum(map(_unfolded, parts[-1].columns))
+            if size > LARGEST:
+                raise UnreadableError("file_too_large")
+        return pa.concat_tables(parts) if parts else file.read()
 
 
 def _unfolded(column: pa.ChunkedArray) -> int:
@@ -81,7 +85,7 @@ def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, 
     """Shapes, their CRS and the column they come from, where the file is a GeoParquet."""
     metadata = (table.schema.metadata or {}).get(b"geo")
     if metadata is None:
-        return _shapes_as_bytes(table)
+        return None, None, None
     try:
         about: dict[str, Any] = json.loads(metadata)
         name = str(about["primary_column"])
@@ -94,19 +98,3 @@ def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, 
     crs = column.get("crs", "OGC:CRS84")
     shapes = shapely.from_wkb(values, on_invalid="ignore")
     return np.asarray(shapes, dtype=object), crs if isinstance(crs, str | None) else json.dumps(crs), name
-
-
-def _shapes_as_bytes(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, str | None]:
-    """Shapes of a file that has them as WKB in one of its columns but does not say so."""
-    for name in table.column_names:
-        kind = table.schema.field(name).type
-        plain = kind.value_type if pa.types.is_dictionary(kind) else kind
-        if not (pa.types.is_binary(plain) or pa.types.is_large_binary(plain)):
-            continue
-        values = np.array([*table.column(name).to_pylist(), None], dtype=object)[:-1]
-        with np.errstate(all="ignore"):
-            shapes = np.asarray(shapely.from_wkb(values, on_invalid="ignore"), dtype=object)
-        there = np.array([value is not None for value in values], dtype=bool)
-        if there.any() and not shapely.is_missing(shapes[there]).any():
-            return shapes, None, name
-    return None, None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,6 +20,8 @@ from geodata.sources.raw import Raw, UnreadableError
 
 CELLS_MOST: Final = 30_000_000
 """Filled cells of a sheet."""
+MERGES_MOST: Final = 100_000
+"""Merged cells of a sheet."""
 _NUMBER = re.compile(r"[-+]?[\d.,\s]+")
 
 
@@ -80,6 +83,8 @@ def chosen_sheet(
         If there is none, or it cannot be told which of several is meant.
     """
     names = [sheet.name for sheet in sheets]
+    if not names:
+        raise UnreadableError("no_header")
     if layout.layer is not None:
         return named_layer(names, layout.layer, file, problems)
     visible = [sheet.name for sheet in sheets if sheet.visible]
@@ -213,15 +218,18 @@ def _fill_merges(
     problems: Problems,
 ) -> None:
     """Give each row of cells merged downwards their text; numbers, which could count twice, are errors."""
+    if len(merges) > MERGES_MOST:
+        raise UnreadableError("too_many_cells", expected=(f"{MERGES_MOST:,}".replace(",", " "),))
     filled: dict[int, list[str]] = {}
     wide: list[str] = []
+    numbers, reached = sorted(below), 0
     for first, last, left, right in merges:
         name = header.names[left] if left < len(header.names) else ""
         text = below.get(first, {}).get(left, "")
         if first <= header.row or not text or not name:
             continue
         span = f"{_cell(first, left)}:{_cell(last, right)}"
-        if right > left:
+        if right > left and len(below[first]) > 1:  # a text that stands alone lacks nothing
             wide.append(span)
         if last == first:
             continue
@@ -229,7 +237,11 @@ def _fill_merges(
             problems.add("merged_numbers", file, row=first, column=name, value=text, expected=(span,))
             continue
         filled.setdefault(left, []).append(span)
-        for row in below.keys() & range(first + 1, last + 1):
+        start, end = bisect_right(numbers, first), bisect_right(numbers, last)
+        reached += end - start
+        if reached > CELLS_MOST:
+            raise UnreadableError("too_many_cells", expected=(f"{CELLS_MOST:,}".replace(",", " "),))
+        for row in numbers[start:end]:
             below[row].setdefault(left, text)
     for column, spans in sorted(filled.items()):
         problems.add(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geodata.travel.minutes import SHORTEST, columns_of, journeys, kept, only, with_columns
+from geodata.travel.public_transport import PublicTransport
 from geodata.travel.road_network import RoadNetwork
 from geodata.travel.straight_line import StraightLine
 from geodata.travel.table import TravelTable
@@ -22,7 +23,7 @@ from geodata.travel.table import TravelTable
 class Travel(Protocol):
     """A way of finding travel minutes between the areas and the units of one region.
 
-    The three agree to the bit: `to_unit(unit)` is the unit's column of `pairs()`, and `to` of its place.
+    They agree to the bit: `to_unit(unit)` is the unit's column of `pairs()`, and `to` of its place.
     """
 
     def pairs(self) -> csr_array:
@@ -36,6 +37,6 @@ class Travel(Protocol):
 
 
 __all__ = [
-    "SHORTEST", "RoadNetwork", "StraightLine", "Travel", "TravelTable",
+    "SHORTEST", "PublicTransport", "RoadNetwork", "StraightLine", "Travel", "TravelTable",
     "columns_of", "journeys", "kept", "only", "with_columns",
 ]  # fmt: skip

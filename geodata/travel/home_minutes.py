@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, get_index_dtype, hstack, vstack
 from geodata.access.nearest_organisations import in_order
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
-from geodata.travel import RoadNetwork, StraightLine
+from geodata.travel import PublicTransport, RoadNetwork, StraightLine
 from geodata.travel.model import home_travel_of
 
 BLOCK = 8_192
@@ -46,8 +46,8 @@ def home_minutes(region: Region) -> csr_array:
     travel = home_travel_of(region)
     if isinstance(travel, StraightLine):
         return _short(_on_a_line(travel))
-    if isinstance(travel, RoadNetwork):
-        return _short(_along_roads(travel))
+    if isinstance(travel, RoadNetwork | PublicTransport):
+        return _short(_some_units_at_once(travel))
     raise RegionError.of("table_without_points")
 
 
@@ -63,7 +63,7 @@ def _on_a_line(travel: StraightLine) -> csr_array:
     return csr_array(vstack(parts, format="csr"))
 
 
-def _along_roads(travel: RoadNetwork) -> csr_array:
+def _some_units_at_once(travel: RoadNetwork | PublicTransport) -> csr_array:
     units = max(1, PAIRS_AT_ONCE // max(1, len(travel.origins)))
     parts, count = [], 0
     for begin in range(0, max(1, len(travel.units)), units):
@@ -76,7 +76,7 @@ def _along_roads(travel: RoadNetwork) -> csr_array:
     return csr_array(vstack(blocks, format="csr"))
 
 
-def _refuse_too_many(travel: StraightLine | RoadNetwork, count: int) -> None:
+def _refuse_too_many(travel: StraightLine | RoadNetwork | PublicTransport, count: int) -> None:
     if count > MOST_PAIRS:
         raise RegionError.of(
             "too_many_pairs",

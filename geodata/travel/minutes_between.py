@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geodata.contract.errors import RegionError
 from geodata.region.area_at import areas_at
 from geodata.region.region import Region
-from geodata.travel import RoadNetwork, StraightLine
+from geodata.travel import PublicTransport, RoadNetwork, StraightLine
 from geodata.travel.model import travel_of
 
 Floats = NDArray[np.float64]
@@ -51,6 +51,8 @@ def minutes_between(region: Region, origin: Spot, destination: Spot) -> float:
         travel = replace(travel, origins=begins, density=density)
     elif isinstance(travel, RoadNetwork):
         travel = replace(travel, origins=begins)
+    elif isinstance(travel, PublicTransport):
+        travel = travel.setting_out(begins)
     else:
         raise RegionError("the region brings its own travel times, and they say nothing of other places")
     return float(travel.to(*destination)[0])

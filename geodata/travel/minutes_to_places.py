@@ -11,7 +11,7 @@ from scipy.sparse import csc_array, csr_array
 
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
-from geodata.travel import RoadNetwork, StraightLine, Travel, journeys, kept
+from geodata.travel import PublicTransport, RoadNetwork, StraightLine, Travel, journeys, kept
 from geodata.travel.area_minutes import area_minutes, area_pairs
 from geodata.travel.model import home_travel_of, travel_of
 
@@ -44,7 +44,7 @@ def minutes_to_places(region: Region, x: Floats, y: Floats, longest_min: float |
         travel, from_homes = _to_anywhere(home_travel_of(region)), region.points is not None
     else:
         travel, from_homes = _to_anywhere(travel_of(region)).reaching(longest_min), False
-    if isinstance(travel, RoadNetwork):
+    if isinstance(travel, RoadNetwork | PublicTransport):
         pairs = travel.towards(np.column_stack((x, y))).pairs()
         return area_pairs(region, pairs) if from_homes else pairs
     columns = (travel.to(*place) for place in zip(x, y, strict=True))
@@ -74,7 +74,7 @@ def minutes_from_homes(region: Region, x: Floats, y: Floats, nearer_than: Floats
         As of `minutes_to_places`.
     """
     travel = _to_anywhere(home_travel_of(region))
-    if isinstance(travel, RoadNetwork):
+    if isinstance(travel, RoadNetwork | PublicTransport):
         pairs = travel.towards(np.column_stack((x, y))).pairs()
         return kept(pairs, pairs.data < np.repeat(nearer_than, np.diff(pairs.indptr)))
     columns = (travel.to(*place) for place in zip(x, y, strict=True))
@@ -82,8 +82,8 @@ def minutes_from_homes(region: Region, x: Floats, y: Floats, nearer_than: Floats
     return _side_by_side(useful, len(travel.origins), len(x))
 
 
-def _to_anywhere(travel: Travel) -> StraightLine | RoadNetwork:
-    if not isinstance(travel, StraightLine | RoadNetwork):
+def _to_anywhere(travel: Travel) -> StraightLine | RoadNetwork | PublicTransport:
+    if not isinstance(travel, StraightLine | RoadNetwork | PublicTransport):
         raise RegionError.of("table_elsewhere")
     return travel
 

@@ -15,7 +15,8 @@ from geodata.region.homes import home_persons, homes
 from geodata.region.land import land_km2
 from geodata.region.region import Account, Region
 from geodata.region.residents import persons
-from geodata.travel import RoadNetwork, StraightLine, Travel, TravelTable
+from geodata.travel import PublicTransport, RoadNetwork, StraightLine, Travel, TravelTable
+from geodata.travel.laying_timetable import foot_roads, on_foot, timetable_for
 
 Floats = NDArray[np.float64]
 
@@ -41,7 +42,7 @@ def travel_of(region: Region) -> Travel:
 
     Returns
     -------
-    StraightLine, TravelTable or RoadNetwork
+    StraightLine, TravelTable, RoadNetwork or PublicTransport
         Shared; the road network's arrays are those of the region, mapped where they are.
 
     Raises
@@ -77,16 +78,16 @@ def _travel(region: Region, origins: Floats, area: NDArray[np.int64]) -> Travel:
         if region.travel_times is None:
             raise RegionError.of("no_travel_table")
         return TravelTable(region.travel_times, (len(origins), len(units)), settings)
+    everything = np.concatenate((origins, places))
+    around = (*np.nanmin(everything, axis=0), *np.nanmax(everything, axis=0))
+    if model == "public_transport":
+        foot = on_foot(origins, places, foot_roads(region, around), settings)
+        return PublicTransport(origins, places, timetable_for(region, around, foot), foot, settings)
     roads = region.roads
     if roads is None:
-        network = region.networks.get(settings.network or "")
-        if network is None:
+        if region.network is None:
             raise RegionError.of("no_network_named")
-        everything = np.concatenate((origins, places))
-        west, south = np.nanmin(everything, axis=0)
-        east, north = np.nanmax(everything, axis=0)
-        around = (west, south, east, north)
-        roads = roads_of(network, settings.mode, region.settings.crs, around)
+        roads = roads_of(region.network, settings.mode, region.settings.crs, around)
     return RoadNetwork(origins, places, roads, settings)
 
 

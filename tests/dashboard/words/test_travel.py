@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -22,9 +23,12 @@ from dashboard.words.travel import homes_sentence, place_sentence, travel_senten
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.contract.settings import PlaceKind
+from geodata.contract.transit_settings import TransitSettings
 from geodata.network.roads import ARRAYS, Roads
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
+from geodata.transit.timetable import ARRAYS as TIMETABLE_ARRAYS
+from geodata.transit.timetable import Timetable
 from tests.dashboard.components.test_components import texts
 from tests.dashboard.regions import REGIONS
 
@@ -44,11 +48,23 @@ def on_roads(mode: str) -> Region:
     return replace(travelled(model="road_network", mode=mode, network="roads.npz"), roads=roads)
 
 
+def by_timetable() -> Region:
+    transit = TransitSettings(date(2026, 3, 10), 420, 540)
+    laid = Timetable(("bus.zip",), **dict.fromkeys(TIMETABLE_ARRAYS, np.empty(0)))
+    region = travelled(model="public_transport", mode="public_transport", transit=transit)
+    return replace(region, roads=on_roads("foot").roads, timetable=laid)
+
+
 TIMES = DataFrame({"area": [0], "unit": [0], "mode": "bus", "minutes": [7.0]})
 MODELS = {
     "straight line": (travelled(), "bil, fågelväg", "car, straight line"),
     "on foot": (travelled(mode="foot"), "gång, fågelväg", "foot, straight line"),
     "roads": (on_roads("bicycle"), "cykel, längs vägarna", "bicycle, along the roads"),
+    "timetable": (
+        by_timetable(),
+        "kollektivtrafik, enligt tidtabellen",
+        "public transport, by the timetable",
+    ),
     "table": (replace(travelled(mode="bus"), travel_times=TIMES), "bus, ur regionens", "bus, from the"),
 }
 
@@ -66,6 +82,10 @@ def test_the_sentence_says_what_the_minutes_rest_on() -> None:
     assert "by bicycle: the fastest route along the roads" in roads
     assert "2 May 2024" in roads
     assert "© OpenStreetMap contributors" in roads
+    ridden = travel_sentence(by_timetable(), SV)
+    assert "kollektivtrafik 10 mars 2026, för att vara framme någon gång 07:00–09:00" in ridden
+    assert "av 100 resor, spridda över den tiden, tar 50 så lång tid eller kortare" in ridden
+    assert ridden.endswith("Tidtabell: bus.zip. © OpenStreetMap contributors.")
     kinds = {"town": PlaceKind("town", {"sv": "tätort", "en": "town"}, 1500.0, 1.4, 30.0)}
     said = travel_sentence(travelled(kinds=kinds), SV)
     assert "Den som bor i tätort, med minst 1\u202f500 invånare per km²: fågelväg × 1,40 i 30 km/h." in said

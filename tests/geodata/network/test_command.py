@@ -8,6 +8,7 @@ from dashboard.cli import main
 from geodata.network.command import WORDS
 from geodata.network.files import read_network
 from tests.geodata.network.osm import write_extract
+from tests.geodata.transit.feeds import SMALL, write_feed
 
 PLACES = {"A": (0, 0), "B": (3000, 0), "I": (3000, 2000), "P": (3000, 1000)}
 WAYS = ((("A", "B"), {"highway": "primary"}), (("B", "P", "I"), {"route": "ferry", "duration": "00:12"}))
@@ -47,6 +48,51 @@ def test_a_file_that_is_missing_or_no_extract_is_an_error_in_words(
     assert "cannot be read as an OpenStreetMap extract" in capsys.readouterr().err
     assert main(["network", "build", str(tmp_path / "none.osm.pbf"), "--lang", "en"]) == 1
     assert "There is no file" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.npz"))
+
+
+def test_timetables_are_read_into_the_network_and_what_they_lack_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extract = write_extract(tmp_path / "coast.osm", PLACES, WAYS)
+    feed = write_feed(tmp_path / "bus.zip", {"trips.txt": SMALL["trips.txt"] + "R,W,U\n"})
+    boat = write_feed(tmp_path / "boat.zip", {"routes.txt": "route_id,route_type\nR,1000\n"})
+    command = ["network", "build", "--gtfs", str(feed), "--gtfs", str(boat), str(extract), "--lang", "en"]
+    assert main(command) == 0
+    printed = capsys.readouterr()
+    assert "Read 1 trips in bus.zip: bus 1 lines. The first day is 2026-01-01 and the last 2026-12-31." in (
+        printed.out
+    )
+    assert "Read 1 trips in boat.zip: ferry 1 lines" in printed.out
+    assert "bus.zip/trips.txt, row 3, column trip_id: The trip “U” has no times" in printed.err
+    found = read_network(tmp_path / "coast.network.npz").feed
+    assert found is not None
+    assert (found.names, len(found.trip_service), len(found.stop_places)) == (("bus.zip", "boat.zip"), 2, 6)
+
+
+def test_a_timetable_alone_is_a_network_and_nothing_at_all_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = write_feed(tmp_path / "bus.zip")
+    assert main(["network", "build", "--gtfs", str(feed), "--lang", "en"]) == 0
+    printed = capsys.readouterr().out
+    assert 'model = "public_transport", network = "bus.network.npz"' in printed
+    assert "road_network" not in printed
+    assert "OpenStreetMap" not in printed
+    found = read_network(tmp_path / "bus.network.npz")
+    assert found.feed is not None
+    assert len(found.ends) == 0
+    assert main(["network", "build"]) == 1
+    assert "Säg vad som ska läsas" in capsys.readouterr().err
+
+
+def test_a_timetable_with_errors_saves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extract = write_extract(tmp_path / "coast.osm", PLACES, WAYS)
+    feed = write_feed(tmp_path / "bus.zip", {"routes.txt": None})
+    assert main(["network", "build", "--gtfs", str(feed), str(extract)]) == 1
+    printed = capsys.readouterr().err
+    assert "bus.zip/routes.txt: routes.txt finns inte i tidtabellen" in printed
+    assert "inget vägnät sparades" in printed
     assert not list(tmp_path.glob("*.npz"))
 
 

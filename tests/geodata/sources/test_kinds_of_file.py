@@ -6,6 +6,7 @@ import gzip
 import json
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -153,6 +154,15 @@ def test_a_zip_without_a_table_or_with_another_zip_is_told(tmp_path: Path) -> No
     assert codes(found) == ["packed_twice"]
 
 
+def test_a_geodatabase_in_a_zip_is_refused_with_the_command_that_converts_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "areas.gdb.zip", "w") as archive:
+        archive.writestr("areas.gdb/a00000001.gdbtable", b"x")
+    _raw, found = outcome(tmp_path / "areas.gdb.zip")
+    assert [(each.code, each.expected) for each in found] == [
+        ("must_be_converted", ("ogr2ogr -f GPKG areas.gdb.gpkg areas.gdb.zip",))
+    ]
+
+
 def test_what_unpacks_to_far_more_than_its_size_is_not_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,6 +272,24 @@ def test_the_separator_is_the_one_that_splits_evenly_whatever_stands_in_titles_a
     assert texts(raw)[1] == ["A1", "1", "1,5"]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_named_with_its_row(tmp_path: Path) -> None:
+    for above, row in (("", 3), ("Titel\n\n", 5)):
+        (tmp_path / "a.csv").write_text(f'{above}kod;antal\nA1;10\n"A2;20\nA3;30\nA4;40\n')
+        raw, found = outcome(tmp_path / "a.csv", KNOWN)
+        assert raw is None
+        assert [(each.code, each.row) for each in found if each.severity == "error"] == [("open_quote", row)]
+
+
+def test_a_line_longer_than_any_row_is_refused_before_it_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "LONGEST_LINE", 20)
+    (tmp_path / "a.csv").write_text("kod;antal\nA1;" + "1" * 30 + "\n")
+    monkeypatch.setattr(delimited, "_BLOCK", 7)
+    _raw, found = outcome(tmp_path / "a.csv", KNOWN)
+    assert [(each.code, each.row) for each in found] == [("long_line", 2)]
+
+
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;", "sep=;;;"])
 def test_a_line_that_names_the_separator_keeps_its_row_number(line: str, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"{line}\r\n{TEXT}")
@@ -325,6 +353,34 @@ def test_json_stat_that_does_not_add_up_says_where(changes: dict[str, object], t
     assert found[0].value
 
 
+@pytest.mark.parametrize("around", [lambda rows: rows, lambda rows: {"count": 2, "values": rows}])
+def test_a_list_of_objects_is_a_table_of_their_members(
+    around: Callable[[object], object], tmp_path: Path
+) -> None:
+    rows = [{"kod": "A1", "antal": 10}, {"kod": "A2", "antal": 20, "mer": [1]}]
+    (tmp_path / "a.json").write_text(json.dumps(around(rows)))
+    raw, found = outcome(tmp_path / "a.json")
+    assert found == []
+    assert texts(raw) == [["A1", "10", ""], ["A2", "20", "[1]"]]
+    assert raw is not None
+    assert raw.rows.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["pop", "pop.dat", "pop.skv"])
+def test_text_by_a_name_that_says_little_is_read_as_text(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TEXT)
+    raw, found = outcome(tmp_path / name, KNOWN)
+    assert codes(found) == ["other_kind"]
+    assert texts(raw) == CELLS
+
+
+def test_unicode_text_that_a_program_names_as_a_workbook_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(TEXT.replace(";", "\t").encode("utf-16"))
+    raw, found = outcome(tmp_path / "a.xls", KNOWN)
+    assert codes(found) == ["other_kind"]
+    assert texts(raw) == CELLS
+
+
 def test_every_ending_that_is_read_has_a_reader_and_no_command() -> None:
-    assert not set(sources.TABLES) & set(sources.READERS)
+    assert not set(sources.TABLES) & set(sources.FILES)
     assert set(ENDINGS) & set(CONVERSIONS) <= {".gz"}

@@ -1,0 +1,34 @@
+"""What `[travel.transit]` in `region.toml` says: the day and window of a timetable, and how far one walks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class TransitSettings:
+    """When one wants to be there, and what a journey may be.
+
+    Attributes
+    ----------
+    date : date
+        Whose timetable holds.
+    from_min, to_min : int
+        Minutes since midnight: one wants to be there at each minute from the first on, before the last.
+    percentile : float
+        How many of a hundred of those journeys take so many minutes or fewer: 50 is every other.
+    longest_walk_min : float
+        Longest walk to a stop, from it, and between two stops.
+    """
+
+    date: date
+    from_min: int
+    to_min: int
+    percentile: float = 50.0
+    longest_walk_min: float = 15.0
+
+    @property
+    def moments_s(self) -> range:
+        """The moments that one wants to be there, seconds since midnight."""
+        return range(self.from_min * 60, self.to_min * 60, 60)
