@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import shlex
 import tomllib
@@ -34,6 +35,7 @@ _SIGNATURES: Final = (
     (b"<stata_dta>", ".dta"),
     (b"\x00\x01\x00\x00Standard Jet DB", ".mdb"),
     (b"\x00\x01\x00\x00Standard ACE DB", ".accdb"),
+    (b"MIME-Version:", ".mht"),
     (b"CHARSET=", ".px"),
     (b"AXIS-VERSION=", ".px"),
 )
@@ -72,6 +74,17 @@ def kind_by_content(path: Path) -> str | None:
             return ".xml"
         return ".html" if b"<html" in head.lower() else None
     return None
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file begins with lines of text, of two fields or more."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
+    if b"\0" in head or head.lstrip().startswith((b"<", b"{", b"[", b"!")):
+        return False
+    return any(mark in line for line in head.splitlines()[:20] for mark in (b"\t", b";", b",", b"|"))
 
 
 def _end(path: Path) -> bytes:

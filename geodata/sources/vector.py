@@ -57,10 +57,17 @@ _FIXED_COLUMNS: Final = (".kml", ".gpx")
 
 def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """Attributes and shapes of one layer (the first unless named); features are numbered from 1."""
-    return apart(opened, path, file, layer, problems)
+    own = path.suffix.lower()
+    # a GeoPackage is known by its content, whatever it is called
+    return read_as(own if own in KINDS else ".gpkg", path, file, layer, problems)
 
 
-def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
+def read_as(ending: str, path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
+    """The same of a file that is of a kind, whatever it is called: an ending of `KINDS` or `.esrijson`."""
+    return apart(opened, ending, path, file, layer, problems)
+
+
+def opened(ending: str, path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """The same, in this process, whose working folder is for what is laid there.
 
     Raises
@@ -68,8 +75,6 @@ def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     UnreadableError
         If it is no such file, lacks a companion or has no such layer.
     """
-    own = path.suffix.lower()
-    ending = own if own in KINDS else ".gpkg"  # the one kind that is known by its content
     _refuse_others(path, ending)
     source = laid_together(path, Path(), ending)
     encoding = encoding_of(source, file, problems) if ending == ".shp" else None
@@ -78,7 +83,7 @@ def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # a damaged file raises what the driver happens to meet
-        raise UnreadableError("unreadable_file", KINDS[ending]) from error
+        raise UnreadableError("unreadable_file", KINDS.get(ending, "Esri JSON")) from error
 
 
 def _refuse_others(path: Path, ending: str) -> None:

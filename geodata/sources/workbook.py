@@ -83,6 +83,8 @@ def chosen_sheet(
         If there is none, or it cannot be told which of several is meant.
     """
     names = [sheet.name for sheet in sheets]
+    if not names:
+        raise UnreadableError("no_header")
     if layout.layer is not None:
         return named_layer(names, layout.layer, file, problems)
     visible = [sheet.name for sheet in sheets if sheet.visible]
@@ -227,7 +229,7 @@ def _fill_merges(
         if first <= header.row or not text or not name:
             continue
         span = f"{_cell(first, left)}:{_cell(last, right)}"
-        if right > left:
+        if right > left and len(below[first]) > 1:  # a text that stands alone lacks nothing
             wide.append(span)
         if last == first:
             continue

@@ -37,6 +37,7 @@ def test_the_visible_sheet_is_read_and_the_hidden_one_named(tmp_path: Path) -> N
 def test_a_formula_without_a_value_is_named_by_its_cell(tmp_path: Path) -> None:
     outcome = outcome_of_case("misleading_formula_persons", tmp_path)
     assert outcome.region is None
+    assert only(outcome, "error") == ["formula_without_value"]
     [problem] = outcome.of("error")["formula_without_value"]
     assert (problem.row, problem.column, problem.value) == (3, "persons", "=500+498")
     assert problem.expected == ("B3",)

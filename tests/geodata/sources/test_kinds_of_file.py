@@ -6,6 +6,7 @@ import gzip
 import json
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -151,6 +152,15 @@ def test_a_zip_without_a_table_or_with_another_zip_is_told(tmp_path: Path) -> No
         archive.writestr("a.csv.gz", gzip.compress(TEXT.encode()))
     _raw, found = outcome(path)
     assert codes(found) == ["packed_twice"]
+
+
+def test_a_geodatabase_in_a_zip_is_refused_with_the_command_that_converts_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "areas.gdb.zip", "w") as archive:
+        archive.writestr("areas.gdb/a00000001.gdbtable", b"x")
+    _raw, found = outcome(tmp_path / "areas.gdb.zip")
+    assert [(each.code, each.expected) for each in found] == [
+        ("must_be_converted", ("ogr2ogr -f GPKG areas.gdb.gpkg areas.gdb.zip",))
+    ]
 
 
 def test_what_unpacks_to_far_more_than_its_size_is_not_unpacked(
@@ -341,6 +351,34 @@ def test_json_stat_that_does_not_add_up_says_where(changes: dict[str, object], t
     _raw, found = outcome(tmp_path / "a.json")
     assert codes(found) == ["not_json_stat"]
     assert found[0].value
+
+
+@pytest.mark.parametrize("around", [lambda rows: rows, lambda rows: {"count": 2, "values": rows}])
+def test_a_list_of_objects_is_a_table_of_their_members(
+    around: Callable[[object], object], tmp_path: Path
+) -> None:
+    rows = [{"kod": "A1", "antal": 10}, {"kod": "A2", "antal": 20, "mer": [1]}]
+    (tmp_path / "a.json").write_text(json.dumps(around(rows)))
+    raw, found = outcome(tmp_path / "a.json")
+    assert found == []
+    assert texts(raw) == [["A1", "10", ""], ["A2", "20", "[1]"]]
+    assert raw is not None
+    assert raw.rows.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["pop", "pop.dat", "pop.skv"])
+def test_text_by_a_name_that_says_little_is_read_as_text(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TEXT)
+    raw, found = outcome(tmp_path / name, KNOWN)
+    assert codes(found) == ["other_kind"]
+    assert texts(raw) == CELLS
+
+
+def test_unicode_text_that_a_program_names_as_a_workbook_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(TEXT.replace(";", "\t").encode("utf-16"))
+    raw, found = outcome(tmp_path / "a.xls", KNOWN)
+    assert codes(found) == ["other_kind"]
+    assert texts(raw) == CELLS
 
 
 def test_every_ending_that_is_read_has_a_reader_and_no_command() -> None:
