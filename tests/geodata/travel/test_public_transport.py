@@ -108,6 +108,12 @@ def test_minutes_are_those_of_every_other_journey_with_walks_and_waiting(town: R
     np.testing.assert_allclose(four_of_ten, [[0, 45], [45, 0], [0, 0]], atol=1e-3)
 
 
+def test_who_sets_out_waits_at_the_stop_instead(town: Region) -> None:
+    # From 7.30 to 7.59 one can still take the bus at 8, and is there at 8.21: 51 minutes to 22.
+    travel = travel_of(with_transit(town, from_min=450, to_min=480, when="depart"))
+    np.testing.assert_allclose(travel.pairs().toarray()[0, 1], 36, atol=1e-3)
+
+
 def test_on_a_line_one_walks_with_the_detour(tmp_path: Path) -> None:
     travel = travel_of(open_region(folder(tmp_path, roads=False)))
     assert isinstance(travel, PublicTransport)
