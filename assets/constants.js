@@ -4,7 +4,7 @@ export const constants = {
   "unit_state": { "hidden": 0, "shown": 1, "alert": 2 },
   "rules": ["too_far", "too_little", "no_choice", "too_few"],
   "stores": {
-    "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes", "intake"],
+    "scenario": ["form", "period", "operator", "age", "limit", "rules", "changes", "intake", "mode"],
     "selection": ["muni", "area", "areas", "unit", "zone", "drawn", "called"],
     "display": ["layers", "service", "measure", "figure", "name", "way", "since", "lines", "versus", "versus_rules", "versus_name", "gap", "maps", "areas_by", "units_by", "units_size", "brush", "pin", "pin_name", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "effect", "pay_by", "pay_name", "pay_moves"],
     "listing": ["table", "need_view", "within", "columns", "sort", "find", "rows", "date", "name", "versus", "versus_rules", "versus_name", "way", "since", "gap", "brush", "question", "horizon", "variant", "health", "trend", "damping", "prevalence", "people", "standard", "futures", "rise", "equity_of", "equity_by", "layers", "measure", "figure", "areas_by", "units_by", "need_by", "model", "prices", "budget", "scaled", "floor", "floor_by", "against", "effect", "pay_by", "pay_name", "pay_view", "pay_beside"]

@@ -57,6 +57,8 @@ from dashboard.siting.route import register_siting
 from dashboard.submissions.at_once import AtOnce
 from dashboard.unit_page.files import make_room
 from dashboard.unit_page.routes import register_unit
+from dashboard.uploads.rights import desk_of, use_desk
+from dashboard.uploads_page.routes import make_room_for_files, register_uploads
 from dashboard.words.words import words
 from geodata.contract.access_settings import AccessSettings
 from geodata.measures.registry import MEASURES
@@ -164,6 +166,9 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
     database = opened_where_wanted(settings, datetime.now(UTC))
+    desk = desk_of(settings)
+    use_desk(app.server, desk)
+    make_room_for_files(app.server, desk)
     if settings.login != "off" and database is not None:
         make_room(app.server)
         add_login(app.server, publication, settings, database)
@@ -188,6 +193,8 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     at_once = AtOnce(settings.data_dir, source, settings.database_url)
     register_changes(app.server, publication, settings.language, at_once)
     register_planning(app.server, publication, settings.language)
+    upload_script = app.modules.address("page-upload/upload.js")
+    register_uploads(app.server, publication, desk, database, settings.language, upload_script)
     register_siting(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)

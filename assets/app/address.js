@@ -23,8 +23,14 @@ function fallback(key, of = query) {
   const first = constants.questions[of.get("question")];
   if (first && key === "layers") return first.join(",");
   if (first && key === "table") return first[0];
-  if (key === "limit") return JSON.parse(page.dataset.limits)[of.get("form") || fallback("form")] || "";
+  if (key === "limit") return publishedLimit(of.get("form") || fallback("form"), of.get("mode") || "");
   return JSON.parse(page.dataset.defaults)[key] || "";
+}
+
+/** The published limit of a care form in a way of travelling, minutes as text; "" where there is none. */
+export function publishedLimit(form, mode) {
+  const limits = JSON.parse(document.getElementById("state-keys").dataset.limits);
+  return limits[form + "@" + mode] || limits[form] || "";
 }
 
 function same(a, b) {

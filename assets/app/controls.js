@@ -111,7 +111,7 @@ export function sync() {
   });
   document.querySelectorAll("[data-needs]").forEach((box) => { box.hidden = !box.dataset.needs.split(",").some(state.get); });
   const changed = document.querySelectorAll("[data-filter-count]");
-  const count = ["form", "period", "operator", "age", "limit"].filter(
+  const count = ["form", "period", "operator", "age", "limit", "mode"].filter(
     (key) => new URLSearchParams(window.location.search).has(key)).length;
   changed.forEach((place) => {
     place.textContent = place.dataset[count === 0 ? "none" : count === 1 ? "single" : "many"].replace("{count}", count);
@@ -206,7 +206,11 @@ document.addEventListener("click", (event) => {
   const box = event.target.closest("[data-check]");
   if (box) { toggleCheck(box); return; }
   const one = event.target.closest("[data-one]");
-  if (one) { state.set({ [one.dataset.one]: one.dataset.value }); return; }
+  if (one) {
+    const { one: key, value } = one.dataset;
+    state.set({ [key]: value, ...(key === "mode" ? { limit: null } : {}) }); /* each way has a limit of its own */
+    return;
+  }
   const kpi = event.target.closest("[data-kpi-layer]");
   if (kpi) { pressKpi(kpi); return; }
   const sort = event.target.closest("[data-sort]");

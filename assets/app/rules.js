@@ -1,6 +1,6 @@
 /* The rules of too little supply, each as published until it is changed: switched off, or with another limit. */
 import { constants } from "../constants.js";
-import { state } from "./address.js";
+import { publishedLimit, state } from "./address.js";
 import { note } from "./whatif.js";
 
 const KEYS = constants.rules;
@@ -41,7 +41,7 @@ function usual(box) {
 /** What the region has published; of minutes, where it says none, the care form's. */
 function published(box) {
   if (box.dataset.limit) return Number(box.dataset.limit);
-  return Number(JSON.parse(document.getElementById("state-keys").dataset.limits)[state.get("form")]);
+  return Number(publishedLimit(state.get("form"), state.get("mode")));
 }
 
 function set(key, how) {

@@ -1,6 +1,6 @@
 /* The scenarios saved in this browser: one list a region, of names and what each of them asks. */
 import { constants } from "../constants.js";
-import { state } from "./address.js";
+import { publishedLimit, state } from "./address.js";
 import { browserStore, ofRegion } from "./browser_store.js";
 import { free, tidy } from "./given_names.js";
 import * as rules from "./rules.js";
@@ -21,7 +21,7 @@ const isWhole = (one) => one && typeof one.name === "string" && tidy(one.name) =
 /** All that are saved, in the order they were; those kept before there was a choice of intake made none. */
 export function list() {
   const found = store.read();
-  const whole = (one) => (one?.values ? { ...one, values: { intake: "", ...one.values } } : one);
+  const whole = (one) => (one?.values ? { ...one, values: { intake: "", mode: "", ...one.values } } : one);
   return Array.isArray(found) ? found.map(whole).filter(isWhole) : [];
 }
 
@@ -128,7 +128,7 @@ export function imported(text) {
   if (!asked.form) return { problem: "file_other" };
   asked.changes = whatif.format(items);
   asked.rules = rules.format(rules.parse(asked.rules).rules);
-  if (!(Number(asked.limit) > 0)) asked.limit = JSON.parse(page().limits)[asked.form] || "";
+  if (!(Number(asked.limit) > 0)) asked.limit = publishedLimit(asked.form, asked.mode);
   const name = free((typeof file.name === "string" && tidy(file.name)) || words().file_name, taken());
   const lasts = store.keep([...list(), { name, values: asked }]);
   open(name);

@@ -22,6 +22,7 @@ from dashboard.tables.report import report
 from geodata.assessment.assessment import assess
 from geodata.measures.reform_of_units import pays
 from geodata.region import periods
+from geodata.region.in_mode import modes_of
 from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
 from geodata.scenario.scenario import FREE, LIMITED, care_forms, operators
@@ -59,6 +60,7 @@ def figure_parameters(region: Region) -> list[Parameter]:
         text_parameter("rules", "rules"),
         text_parameter("changes", "changes"),
         choice_parameter("intake", "intake", (LIMITED, FREE)),
+        *([choice_parameter("mode", "mode", modes_of(region))] if region.settings.travel_modes else []),
         text_parameter("name", "name"),
         text_parameter("versus", "versus"),
         text_parameter("versus_rules", "versus_rules"),

@@ -17,7 +17,7 @@ from dashboard.submissions.states import DECIDERS
 from dashboard.words.words import LANGUAGES, Words
 from geodata.region.region import Region
 
-UNDER: Final = {"followup": ("changes", "planning")}
+UNDER: Final = {"followup": ("changes", "planning", "upload")}
 """Pages that stand under a tab of another."""
 
 

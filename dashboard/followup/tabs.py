@@ -13,6 +13,7 @@ from dashboard.login.current import current
 from dashboard.login.waiting import waiting_by_page
 from dashboard.serve.links import FORM_PAGES, PAGES, page_href, query_from
 from dashboard.submissions.states import DECIDERS
+from dashboard.uploads.rights import may_bring_files
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -39,6 +40,7 @@ class Tab:
 TABS: Final[list[Tab]] = [
     Tab("followup", "followup.tab.contracts", lambda region: region.has_follow_up),
     Tab("changes", "ui.page.changes", lambda _: current().role in DECIDERS),
+    Tab("upload", "ui.page.upload", lambda _: may_bring_files()),
 ]
 """In the order shown. Whoever adds a page under Följ upp adds its tab."""
 

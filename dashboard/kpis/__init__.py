@@ -12,8 +12,8 @@ from geodata.measures.supply import operators_told
 from geodata.region.region import Region
 
 COVERAGE = (
-    "residents", "covered", "beyond", "median_minutes", "p90_minutes", "choice", "access", "agreed_all",
-    "agreed_any", "underserved",
+    "residents", "covered", "beyond", "by_car_alone", "median_minutes", "p90_minutes", "choice", "access",
+    "agreed_all", "agreed_any", "underserved",
 )  # fmt: skip
 SUPPLY = (
     "units", "units_per_10000", "units_own", "units_contract", "units_choice", "below_threshold", "load",

@@ -27,8 +27,10 @@ from dashboard.layers.underserved import Underserved
 from dashboard.layers.units import Units
 from dashboard.layers.use_change import UseChange
 from dashboard.layers.version_change import VersionChange
+from dashboard.layers.without_car import WithoutCarLayer
 from geodata.access.nearest import Method
 from geodata.assessment.service_areas import ServiceKind
+from geodata.assessment.without_car import car_mode
 from geodata.contract.errors import UnknownNameError
 from geodata.measures.coverage import NEAREST
 from geodata.measures.reform_of_units import pays
@@ -37,6 +39,7 @@ from geodata.region.region import Region
 FILLS: tuple[Layer, ...] = (
     Underserved(),
     Nearest(),
+    WithoutCarLayer(),
     Access(),
     Agreement(),
     Choices(),
@@ -58,7 +61,12 @@ OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units(), Payment())
 def layers_of(region: Region) -> tuple[Layer, ...]:
     """The layers that a region can have, its own themes among those that colour areas."""
     need = Need(by=usual_figure(region), indices=own_indices(region))
-    fills = (need if layer.key == need.key else layer for layer in FILLS)
+    one_way = car_mode(region) is None
+    fills = (
+        need if layer.key == need.key else layer
+        for layer in FILLS
+        if not (one_way and isinstance(layer, WithoutCarLayer))
+    )
     over = (layer for layer in OVER if layer.key != Payment.key or pays(region))
     themes = (ThemeLayer(theme) for theme in region.settings.themes.values())
     hidden = region.hidden.hide_layers

@@ -53,6 +53,7 @@ from dashboard.siting.panel import try_units_button
 from dashboard.words.kpis import kpi_name
 from dashboard.words.layers import layer_missing, layer_words
 from dashboard.words.scenario import scenario_name
+from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
@@ -107,6 +108,7 @@ def answer_view(
         **_answered(request, display, versus, need, paid),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
+        ids.TRAVEL: [travel_sentence(request.region, request.words)],
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Final
 
 from dash import html
 
@@ -13,17 +15,22 @@ from dashboard.payment.rail import tariff_section
 from dashboard.plan.rules_panel import rules_panel
 from dashboard.plan.undo_tool import undo_tool
 from dashboard.plan.what_if import what_if
-from dashboard.question.defaults import limit_ends
+from dashboard.question.defaults import limit_ends, longest_min
 from dashboard.question.questions import NEED, PAYMENT, SUPPLY
 from dashboard.question.tariffs import offered_forms
 from dashboard.siting.panel import siting_panel
+from dashboard.texts.travel_names import mode_name
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.region import periods
+from geodata.region.in_mode import modes_of
 from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
 from geodata.scenario.scenario import care_forms, operators
+
+FILTERS: Final = ("form", "period", "operator", "age", "limit", "mode")
+"""Address keys that are set in the rail."""
 
 
 def rail(region: Region, words: Words) -> html.Section:
@@ -44,6 +51,7 @@ def rail(region: Region, words: Words) -> html.Section:
             [("", words("ui.age.all"))]
             + [(key, words.of(settings.age_groups[key].name)) for key in known_age_groups(region)],
         ),
+        _mode(region, words),
         _limit(region, words),
     ]
     paid = offered_forms(region)
@@ -87,7 +95,7 @@ def rail(region: Region, words: Words) -> html.Section:
             *([_under(SUPPLY, rules)] if (rules := rules_panel(region, words)) else []),
             html.Div(
                 [
-                    html.P(travel_sentence(region, words)),
+                    html.P(travel_sentence(region, words), id=ids.TRAVEL),
                     html.P(disclosure_sentence(region, words)),
                     shortcut_button(words, "link"),
                 ],
@@ -106,7 +114,7 @@ def _filters_reset(words: Words) -> html.Div:
             html.Button(
                 words("ui.reset"),
                 className="link",
-                **{"data-set": '{"form":null,"period":null,"operator":null,"age":null,"limit":null}'},
+                **{"data-set": json.dumps(dict.fromkeys(FILTERS), separators=(",", ":"))},
             ),
             html.Span(
                 "",
@@ -186,9 +194,24 @@ def _operators(region: Region, words: Words) -> html.Div | None:
     )
 
 
+def _mode(region: Region, words: Words) -> html.Div | None:
+    """Ways of travelling side by side; nothing to choose where there is one."""
+    modes = modes_of(region)
+    if len(modes) < 2:
+        return None
+    buttons = [
+        html.Button(
+            words.of(mode_name(region.in_mode(mode))).capitalize(), **{"data-one": "mode", "data-value": mode}
+        )
+        for mode in modes
+    ]
+    switch = html.Div(buttons, className="segments modes", role="group", **{"aria-labelledby": "field-mode"})
+    return html.Div([_head(words, "mode"), switch], className="field")
+
+
 def _limit(region: Region, words: Words) -> html.Div:
     least, most = (round(end) for end in limit_ends(region))
-    longest = region.settings.travel.longest_min
+    longest = longest_min(region)
     steps = (5, 20, 35, 50) if longest > most else (least, round((least + longest) / 2), most)
     return html.Div(
         [
@@ -199,7 +222,7 @@ def _limit(region: Region, words: Words) -> html.Div:
                     "data-slider": "limit",
                     "data-min": f"{least}",
                     "data-max": f"{most}",
-                    "data-longest": f"{region.settings.travel.longest_min:g}",
+                    "data-longest": f"{longest:g}",
                     "data-step": "1",
                     "data-label": words("ui.field.limit.name"),
                     "data-unit": words("ui.minutes_short"),

@@ -42,6 +42,7 @@ def question_record(assessment: Assessment, focus: Place) -> dict[str, str]:
         "rules": written_rules(scenario.rules),
         "changes": written(scenario.changes),
         "intake": scenario.intake if scenario.intake != LIMITED else "",
+        "mode": scenario.mode,
     }
     found = {key: values[name] for key, name in SCENARIO_NAMES.items()}
     found |= {key: focus.id for key, kind in FOCUS_OF.items() if kind == focus.kind}

@@ -60,6 +60,7 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
     scenario.add_argument(
         "--intake", choices=(LIMITED, FREE), help="whether units take in no more than they may (limited)"
     )
+    scenario.add_argument("--mode", metavar="KEY", help="way of travelling, where the region has several")
     scenario.add_argument(
         "--scenario", type=Path, metavar="FILE", help="as saved on the map; what is given here comes first"
     )

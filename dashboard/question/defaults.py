@@ -12,6 +12,7 @@ from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.state import DEFAULT_GAP, MAPS
 from dashboard.question.views import FIRST_PAY_VIEW, FIRST_VIEW, PAY_VIEW, VIEW
 from geodata.assessment.service_areas import KINDS
+from geodata.region.in_mode import modes_of, usual_mode
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms, default_scenario
 
@@ -26,6 +27,7 @@ def defaults(region: Region) -> dict[str, str]:
         "form": start.care_form,
         "period": start.period,
         "age": "",
+        "mode": usual_mode(region),
         "question": SUPPLY,
         "layers": ",".join(QUESTIONS[SUPPLY]),
         "service": KINDS[0],
@@ -45,7 +47,7 @@ def defaults(region: Region) -> dict[str, str]:
 
 
 def published_limits(region: Region) -> dict[str, str]:
-    """Published travel time limit of every care form.
+    """Published travel time limit of every care form, in every way of travelling.
 
     Parameters
     ----------
@@ -54,12 +56,26 @@ def published_limits(region: Region) -> dict[str, str]:
     Returns
     -------
     dict of str
-        Minutes as text, by care form.
+        Minutes as text, by care form; in another way than the usual by form and way: "vc@bicycle".
     """
-    return {key: f"{region.settings.care_forms[key].limit_min:g}" for key in care_forms(region)}
+    usual, *others = modes_of(region)
+    limits = {
+        (key, mode): region.in_mode(mode).settings.care_forms[key].limit_min
+        for mode in (usual, *others)
+        for key in care_forms(region)
+    }
+    return {
+        key if mode == usual else f"{key}@{mode}": f"{minutes:g}" for (key, mode), minutes in limits.items()
+    }
+
+
+def longest_min(region: Region) -> float:
+    """Longest journey that any way of travelling counts, minutes."""
+    ways = region.settings.travel_modes or (region.settings.travel,)
+    return max(each.longest_min for each in ways)
 
 
 def limit_ends(region: Region) -> tuple[float, float]:
     """Ends of the slider of the limit, minutes; an address may say less or more."""
-    longest = region.settings.travel.longest_min
+    longest = longest_min(region)
     return SLIDER_LEAST_MIN, SLIDER_MOST_MIN if longest > SLIDER_MOST_MIN else float(round(longest))

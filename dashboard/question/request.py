@@ -24,7 +24,7 @@ from geodata.region.region import Region
 class Request:
     """Assessment and focus of one request, with the words of its language."""
 
-    region: Region
+    region: Region  # in the scenario's way of travelling
     assessment: Assessment
     focus: Place
     words: Words
@@ -85,7 +85,7 @@ def request_of(region: Region, words: Words, scenario: Record, selection: Record
     question, misread = read_scenario(region, scenario)
     assessment = assess(region, question)
     focus, missing = focus_of(assessment, read_selection(selection))
-    return Request(region, assessment, focus, words, (*misread, *missing))
+    return Request(assessment.region, assessment, focus, words, (*misread, *missing))
 
 
 def focus_of(assessment: Assessment, selection: Selection) -> tuple[Place, tuple[Misread, ...]]:

@@ -45,6 +45,7 @@ SCENARIO_NAMES: Mapping[str, str] = {
     "rules": "rules",
     "changes": "changes",
     "intake": "intake",
+    "mode": "mode",
 }
 JOINED: Mapping[str, str] = {"operator": ",", "rules": ",", "changes": ";"}
 """Keys that hold several items, and what stands between those: one that is bad leaves the others. What comes

@@ -24,7 +24,8 @@ def opened_where_wanted(settings: Settings, now: datetime) -> Database | None:
         If it does not answer, or is newer than the program.
     """
     database = records_database(settings)
-    writing = settings.save_presentations == "yes" or settings.login != "off"
+    uploads = bool(settings.source_dir) and settings.upload == "machine"
+    writing = settings.save_presentations == "yes" or settings.login != "off" or uploads
     if database.is_missing and not writing and not settings.database_url:
         return None
     migrate(database, now)

@@ -27,6 +27,7 @@ METAVARS: Final = {
     "database_url": "ADDRESS",
     "login": "HOW",
     "source_dir": "DIR",
+    "upload": "WHO",
     "oidc_file": "FILE",
     "probe_dir": "DIR",
     "host": "ADDRESS",
@@ -92,6 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(line)
     if decided.settings.source_dir and decided.settings.login != "off":
         print(texts["serve.at_once"].format(folder=Path(decided.settings.source_dir).resolve()))
+    if decided.settings.source_dir and decided.settings.upload == "machine":
+        print(texts[f"serve.upload_{'open' if decided.settings.login == 'off' else 'admin'}"])
     print(f"http://{decided.settings.host}:{decided.settings.port}")
     gunicorn(decided.settings)
 

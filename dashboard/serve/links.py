@@ -28,6 +28,7 @@ FORM_PAGES: Mapping[str, str] = {
     "changes": "/folj-upp/andringar",
     "saved": "/sparade",
     "planning": "/folj-upp/uppfoljningar",
+    "upload": "/folj-upp/las-in",
 }
 """Address of every page of forms: a document of its own, that no callback puts up."""
 OWN_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +36,7 @@ OWN_KEYS: Mapping[str, tuple[str, ...]] = {
     "changes": ("show", "sort", "kind", "case", "done"),
     "saved": ("doc", "done", "word"),
     "planning": ("show", "change", "done"),
+    "upload": ("file",),
 }
 """Keys of an address that a page of forms alone understands: they go along to no other."""
 MISSING = "missing"

@@ -53,6 +53,9 @@ class Settings:
     source_dir : str
         Folder with `region.toml` that what is decided to hold from today is published from at once; "" leaves
         that to a timer.
+    upload : {"admin", "machine", "off"}
+        Who may read in data where `source_dir` is known: administrators who are logged in; where nobody can
+        log in also whoever sits at this very machine; nobody.
     oidc_file : str
         File of those providers and of what their claims mean; "" where there are none.
     proxies : {"", "0", "1", ...}
@@ -79,6 +82,7 @@ class Settings:
     database_url: str = ""
     login: str = "off"
     source_dir: str = ""
+    upload: str = "admin"
     oidc_file: str = ""
     proxies: str = ""
     probe_dir: str = ""
@@ -275,6 +279,7 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "database_url": _database,
     "login": _among("off", "local", "oidc", "both"),
     "source_dir": _there,
+    "upload": _among("admin", "machine", "off"),
     "oidc_file": _file_there,
     "proxies": _among("", *map(str, range(6))),
     "probe_dir": _there,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.texts.travel_names import travel_name
 from dashboard.words.focus import areas_named, focus_title, unnamed
 from dashboard.words.scenario import changes_told, scenario_name
 from dashboard.words.words import Words
@@ -15,7 +16,9 @@ from geodata.contract.settings import Rule
 from geodata.focus.place import Place
 from geodata.scenario.rule_changes import bent
 
-Part = Literal["place", "care_form", "period", "operators", "age", "limit", "rules", "scenario", "versus"]
+Part = Literal[
+    "place", "care_form", "period", "operators", "age", "mode", "limit", "rules", "scenario", "versus"
+]
 SCALES = {"too_far": 1, "too_little": 100, "no_choice": 1, "too_few": 100}
 """What a rule's limit is multiplied by to be written: shares are written as percent."""
 
@@ -69,6 +72,7 @@ def question_parts(
         "age": words.of(groups[scenario.age_group].name)
         if scenario.age_group
         else words("question.all_ages"),
+        "mode": words.of(travel_name(assessment.region)) if settings.travel_modes else "",
         "limit": words("question.minutes", limit=scenario.limit_min),
         "rules": rules_told(assessment, words),
         "scenario": scenario_told(assessment, words, name),

@@ -38,7 +38,8 @@ class Assessment:
     Parameters
     ----------
     region : Region
-        As it was read, with `minutes` and `neighbours` filled in.
+        As it was read, with `minutes` and `neighbours` filled in. What is read of it here is `region` in the
+        scenario's mode.
     scenario : Scenario
 
     Raises
@@ -48,6 +49,7 @@ class Assessment:
     """
 
     def __init__(self, region: Region, scenario: Scenario) -> None:
+        region = region.in_mode(scenario.mode)
         if region.minutes is None or region.neighbours is None:
             raise RegionError("the region has no travel minutes yet: build it first")
         self.region = region
@@ -177,7 +179,6 @@ class Assessment:
         )
 
 
-@lru_cache(maxsize=64)
 def assess(region: Region, scenario: Scenario) -> Assessment:
     """The assessment of a region under a scenario, the same one when asked again soon.
 
@@ -198,6 +199,11 @@ def assess(region: Region, scenario: Scenario) -> Assessment:
     RegionError
         As `Assessment` does.
     """
+    return _assessed(region.in_mode(scenario.mode), scenario)
+
+
+@lru_cache(maxsize=64)
+def _assessed(region: Region, scenario: Scenario) -> Assessment:
     return Assessment(region, scenario)
 
 

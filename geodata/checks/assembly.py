@@ -72,7 +72,7 @@ def assembled(loaded: Loaded) -> Region:
         places=places,
         travel_times=_travel_times(sheets.get("travel_times"), areas.index, units.index),
         accounts=(),
-        network=loaded.network,
+        networks=loaded.networks,
         extract=loaded.extract,
         base=base if protected else None,
         addresses=_addresses(sheets.get("addresses")),

@@ -21,6 +21,9 @@ VALUES_NAMED = 12
 COLUMNS_NAMED = 20
 """Columns that a line names."""
 
+IGNORED_MOST = 100
+"""Columns that a line offers to ignore."""
+
 WORD_MOST = 60
 """Characters of a word that is offered to translate."""
 
@@ -47,8 +50,8 @@ def kind_line(kind: KindOfProblem, language: str = "sv") -> str:
         ]
         if others:
             words.append(_filled("others", language, values=_listed(others, VALUES_NAMED)))
-    if recode := recode_line(kind):
-        words.append(_filled("recode", language, line=recode))
+    if line := recode_line(kind) or ignore_line(kind):
+        words.append(_filled("line", language, line=line))
     return " ".join(words)
 
 
@@ -64,6 +67,14 @@ def recode_line(kind: KindOfProblem) -> str:
     return f"recode = {{ {kind.first.ours} = {{ {', '.join(pairs)} }} }}"
 
 
+def ignore_line(kind: KindOfProblem) -> str:
+    """The line of a table that says of columns that they are left unread on purpose; "" of other problems."""
+    if kind.first.code not in UNREAD:
+        return ""
+    patterns = [f"'^{re.escape(column)}$'" for column in kind.columns if "'" not in column]
+    return f"ignore = [{', '.join(patterns[:IGNORED_MOST])}]" if patterns else ""
+
+
 def kind_json(kind: KindOfProblem, language: str = "sv") -> Mapping[str, Any]:
     """A kind of problem as data, with its rows as far as they are told one by one."""
     return {
@@ -74,7 +85,7 @@ def kind_json(kind: KindOfProblem, language: str = "sv") -> Mapping[str, Any]:
         "count": kind.count,
         "rows": list(kind.rows[:ROWS_MOST]),
         "values": dict(kind.values[:ROWS_MOST]),
-        "recode": recode_line(kind),
+        "region_toml": recode_line(kind) or ignore_line(kind),
         "line": kind_line(kind, language),
     }
 
@@ -102,10 +113,8 @@ def _unread(kind: KindOfProblem, language: str) -> str:
         else short(each.column or "", WORD_MOST)
         for each in kind.problems
     ]
-    patterns = [f"'^{re.escape(column)}$'" for column in kind.columns if "'" not in column]
-    ignore = f"ignore = [{_listed(patterns, COLUMNS_NAMED)}]"
     named = _listed(columns, COLUMNS_NAMED)
-    text = _filled("unread", language, count=str(kind.count), columns=named, line=ignore)
+    text = _filled("unread", language, count=str(kind.count), columns=named, line=ignore_line(kind))
     return f"{kind.first.file}: {text}"
 
 

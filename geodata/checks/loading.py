@@ -7,8 +7,10 @@ from pathlib import Path
 
 from pyproj import CRS
 
-from geodata.checks.codes import lost_zeros, without_decimals
+from geodata.checks.care_forms_of_units import Forms, by_care_form, with_forms
+from geodata.checks.codes import without_decimals
 from geodata.checks.follow_up_tables import checked_follow_ups, checked_goals
+from geodata.checks.geography import in_place
 from geodata.checks.keys import references, without_duplicates
 from geodata.checks.need_tables import checked_life_expectancy, checked_need_variables, checked_prevalence
 from geodata.checks.paid_tables import (
@@ -19,12 +21,12 @@ from geodata.checks.paid_tables import (
     without_sums,
 )
 from geodata.checks.payment_models import checked_models
-from geodata.checks.places import checked_standing, placed, surroundings
-from geodata.checks.population_points import middles, too_many
+from geodata.checks.places import checked_standing
+from geodata.checks.polygons import with_parts_joined
+from geodata.checks.population_points import too_many
 from geodata.checks.projections import checked_projections
 from geodata.checks.search import checked_addresses, checked_aliases
 from geodata.checks.sexes_and_ages import without_totals
-from geodata.checks.shapes import checked_polygons, in_region_crs, without_overlaps
 from geodata.checks.sheet import Sheet, joined
 from geodata.checks.times import (
     checked_ages,
@@ -51,6 +53,7 @@ from geodata.overlay.units import UnitOverlay
 from geodata.region.region import Account
 from geodata.register.visited import Tell, Visited
 from geodata.sources import located, read
+from geodata.sources.layout import layout_of
 from geodata.sources.mapping import mapped, wide_columns
 from geodata.sources.patterns import PatternError
 from geodata.sources.row_count import row_count
@@ -77,7 +80,7 @@ class Loaded:
     settings: RegionSettings
     sheets: dict[str, Sheet]
     accounts: list[Account] = field(default_factory=list)
-    network: Network | None = None
+    networks: dict[str, Network] = field(default_factory=dict)
     visited: Visited | None = None
     extract: Path | None = None
     overlay: AppliedOverlay | None = None
@@ -97,17 +100,21 @@ def loaded(
     if settings.disclosure is None and visits:
         problems.add("disclosure_not_declared", FILE_NAME, column="disclosure.visits", severity="warning")
     _read_all(result, folder, problems, overlay)
-    if settings.travel.model in ("road_network", "public_transport") and settings.travel.network:
-        result.network = _network(located(settings.travel.network, folder), settings.travel.network, problems)
-        if result.network is not None and settings.travel.model == "public_transport":
-            checked_timetable(result.network.feed, settings.travel, problems)
+    _networks(result, folder, problems)
     if settings.ground:
         result.extract = checked_extract(located(settings.ground, folder), settings.ground, problems)
     crs = CRS.from_user_input(settings.crs)
     sheets = result.sheets = without_decimals(result.sheets, problems)
-    for name, sheet in sheets.items():
+    forms: Forms = {}
+    if "units" in sheets:
+        sheets["units"], forms, accounts = by_care_form(sheets["units"], problems)
+        result.accounts += accounts
+    for name, every in sheets.items():
+        sheet = every if name == "units" else with_forms(every, forms)
         if sheet.table.required and len(sheet) == 0:
             problems.add("nothing_left", sheet.parts[0].settings.file, value=name)
+        if name == "areas":
+            sheet = with_parts_joined(sheet, problems)
         sheets[name], accounts = without_duplicates(sheet, problems)
         result.accounts += accounts
         checked_ages(sheets[name], problems)
@@ -115,13 +122,7 @@ def loaded(
             sheets[name], accounts = without_totals(sheets[name], problems)
             result.accounts += accounts
         checked_periods(sheets[name], problems)
-    _shapes(sheets, crs, problems)
-    near = surroundings(sheets.get("areas"))
-    if "population_points" in sheets:
-        sheets["population_points"] = middles(sheets["population_points"])
-    for name in ("areas", "units", "places", "addresses", "population_points"):
-        if name in sheets:
-            sheets[name] = placed(sheets[name], crs, near, problems)
+    in_place(sheets, crs, problems)
     _references(result, problems)
     if "units" in sheets:
         checked_dates(sheets["units"], problems)
@@ -149,7 +150,7 @@ def loaded(
     if "addresses" in sheets:
         checked_addresses(sheets["addresses"], problems)
     checked_aliases(settings, sheets, problems)
-    result.visited = visits_of(settings, folder, sheets, problems, tell)
+    result.visited = visits_of(settings, folder, sheets, problems, tell, forms)
     return result
 
 
@@ -181,7 +182,7 @@ def _read_all(result: Loaded, folder: Path, problems: Problems, overlay: Overlay
         count = None if table.most is None else row_count(path, layer)
         if too_many(count, table, table_settings, problems):
             continue
-        raw = read(path, table_settings.file, layer, problems)
+        raw = read(path, table_settings.file, layer, problems, layout_of(table, table_settings))
         if raw is None:
             continue
         try:
@@ -217,6 +218,21 @@ def _with_new_units(
     result.overlay = over.outcome
 
 
+def _networks(result: Loaded, folder: Path, problems: Problems) -> None:
+    """The networks that ways of travelling name, each read once, and the timetables in them."""
+    settings = result.settings
+    for way in settings.travel_modes or (settings.travel,):
+        if way.model not in ("road_network", "public_transport") or not way.network:
+            continue
+        if way.network not in result.networks:
+            network = _network(located(way.network, folder), way.network, problems)
+            if network is None:
+                continue
+            result.networks[way.network] = network
+        if way.model == "public_transport":
+            checked_timetable(result.networks[way.network].feed, way, problems)
+
+
 def _network(file: Path, name: str, problems: Problems) -> Network | None:
     if not file.is_file():
         problems.add("missing_network", name, expected=("utbudskarta network build",))
@@ -226,16 +242,6 @@ def _network(file: Path, name: str, problems: Problems) -> Network | None:
     except RegionError:
         problems.add("unreadable_network", name)
         return None
-
-
-def _shapes(sheets: dict[str, Sheet], crs: CRS, problems: Problems) -> None:
-    for name in ("areas", "background"):
-        if name in sheets:
-            sheets[name] = checked_polygons(in_region_crs(sheets[name], crs, problems), problems)
-    if "areas" in sheets:
-        sheets["areas"] = without_overlaps(sheets["areas"], problems)
-        for column in ("area_id", "municipality_id"):
-            lost_zeros(sheets["areas"], column, problems)
 
 
 def _references(result: Loaded, problems: Problems) -> None:

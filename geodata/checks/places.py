@@ -2,55 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
+from pyproj import CRS
 
-from geodata.checks.shapes import WGS84, shape_crs
+from geodata.checks.around import SURROUNDINGS_M, Around
+from geodata.checks.coordinates import TEXT, Coordinates, coordinates, told_twice
+from geodata.checks.elsewhere import lies_elsewhere
 from geodata.checks.sheet import Bools, Part, Sheet
 from geodata.contract.problems import Problems
+from geodata.geometry.systems import moved
 from geodata.region.standing import standing
 from geodata.region.visits import NOWHERE
 
-SURROUNDINGS_M = 100_000.0
-"""How far beyond the areas' bounding box a place may lie unless `outside = "keep"`."""
-
 Floats = NDArray[np.float64]
-Bounds = tuple[float, float, float, float]
 
 
-def surroundings(areas: Sheet | None) -> Bounds | None:
-    """West, south, east and north of the region's surroundings, metres; None without areas."""
-    if areas is None or areas.geometry is None or len(areas) == 0:
-        return None
-    west, south, east, north = shapely.total_bounds(areas.geometry).tolist()
-    if not np.isfinite(west):
-        return None
-    return west - SURROUNDINGS_M, south - SURROUNDINGS_M, east + SURROUNDINGS_M, north + SURROUNDINGS_M
-
-
-def placed(sheet: Sheet, target: CRS, near: Bounds | None, problems: Problems) -> Sheet:
+def placed(sheet: Sheet, target: CRS, around: Around | None, problems: Problems) -> Sheet:
     """The sheet with `x` and `y` in the region's CRS, NaN where a row has no place or a wrong one."""
     x, y = np.full(len(sheet), np.nan), np.full(len(sheet), np.nan)
     for position, part in enumerate(sheet.parts):
         mine = sheet.part == position
         if not mine.any():
             continue
-        columns = ("longitude", "latitude") if "longitude" in part.names else ("x", "y")
-        if columns[0] in part.names and columns[1] in part.names:
-            first = sheet.frame[columns[0]].to_numpy(dtype=float, na_value=np.nan)
-            second = sheet.frame[columns[1]].to_numpy(dtype=float, na_value=np.nan)
-            crs = CRS.from_user_input(WGS84 if columns[0] == "longitude" else part.settings.crs or target)
-        elif sheet.geometry is not None and "geometry" in sheet.table.names and sheet.table.name != "areas":
-            found = _points(sheet, part, mine, problems)
-            if found is None:
-                continue
-            first, second, crs = found
-            columns = ("geometry", "geometry")
-        else:
-            continue
-        x[mine], y[mine] = _checked(sheet, columns, first, second, mine, crs, target, near, problems)
+        pairs = coordinates(sheet, part, mine, target, problems)
+        left = mine.copy()
+        for pair in pairs:  # a row that lacks the first may have the next
+            given = left & np.isfinite(pair.first) & np.isfinite(pair.second)
+            x[given], y[given] = _checked(sheet, part, pair, given, target, around, problems)
+            left &= ~given
+        told_twice(sheet, part, pairs, mine, target, problems)
     return sheet.with_columns(x=x, y=y)
 
 
@@ -101,54 +85,56 @@ def checked_standing(units: Sheet, areas: Sheet, problems: Problems) -> None:
     units.report(problems, "wrong_municipality", wrong, "municipality_id", expected=expected)
 
 
-def _points(sheet: Sheet, part: Part, mine: Bools, problems: Problems) -> tuple[Floats, Floats, CRS] | None:
-    crs = shape_crs(part, problems)
-    shapes = sheet.geometry
-    if crs is None or shapes is None:
-        return None
-    given = np.array([shape is not None for shape in shapes], dtype=bool)
-    wrong = mine & given & (shapely.get_type_id(shapes) != 0)
-    names = [shape.geom_type for shape in shapes[wrong]]
-    sheet.report(problems, "not_a_point", wrong, "geometry", values=names, expected=("Point",))
-    return shapely.get_x(shapes), shapely.get_y(shapes), crs
-
-
 def _checked(
     sheet: Sheet,
-    columns: tuple[str, str],
-    first: Floats,
-    second: Floats,
-    mine: Bools,
-    crs: CRS,
+    part: Part,
+    pair: Coordinates,
+    given: Bools,
     target: CRS,
-    near: Bounds | None,
+    around: Around | None,
     problems: Problems,
 ) -> tuple[Floats, Floats]:
-    """Metres of one file's points; NaN where they are wrong, each then a problem of one kind."""
-    given = mine & np.isfinite(first) & np.isfinite(second)
-    degrees = crs.is_geographic
+    """Metres of one file's given points; NaN where they are wrong, each then a problem of one kind."""
+    if pair.columns[0] == TEXT and around is not None:
+        pair = _in_order(pair, given, target, around)
+    first, second, crs = pair.first, pair.second, pair.crs
     nought = given & (first == 0) & (second == 0)
     made_up = given & ~nought & (_sentinel(first) | _sentinel(second))
     sound = given & ~nought & ~made_up
-    x, y = _metres(first, second, crs, target)
-    inside = _inside(x, y, near)
-    swapped = sound & ~inside & _inside(*_metres(second, first, crs, target), near) & (near is not None)
-    impossible = sound & ~swapped & ~inside & degrees & ((np.abs(first) > 180) | (np.abs(second) > 90))
-    keep = sheet.policy("outside") == "keep"
-    far = sound & ~swapped & ~impossible & ~inside & ~keep
+    x, y = moved(first, second, crs, target)
+    inside = np.isfinite(x) & np.isfinite(y)
+    swapped, elsewhere = np.zeros(len(sheet), dtype=bool), False
+    if around is not None:
+        inside = around.surrounds(x, y)
+        elsewhere = lies_elsewhere(part, pair.columns, first, second, crs, target, sound, around, problems)
+        swapped = sound & ~inside & around.surrounds(*moved(second, first, crs, target))
+    impossible = (
+        sound & ~swapped & ~inside & crs.is_geographic & ((np.abs(first) > 180) | (np.abs(second) > 90))
+    )
+    far = sound & ~swapped & ~impossible & ~inside & (sheet.policy("outside") != "keep")
+    row_by_row = (("swapped_place", swapped), ("impossible_place", impossible), ("outside_surroundings", far))
     for code, where in (
         ("nought_place", nought),
         ("made_up_place", made_up),
-        ("swapped_place", swapped),
-        ("impossible_place", impossible),
-        ("outside_surroundings", far),
+        *(() if elsewhere else row_by_row),
     ):
         values = zip(first[where].tolist(), second[where].tolist(), strict=True)
         pairs = [f"{a:.10g}, {b:.10g}" for a, b in values]
         expected = (f"{SURROUNDINGS_M / 1000:.0f} km",) if code == "outside_surroundings" else ()
-        sheet.report(problems, code, where, columns[0], values=pairs, expected=expected)
-    wrong = nought | made_up | swapped | impossible | far | ~given
-    return np.where(wrong, np.nan, x)[mine], np.where(wrong, np.nan, y)[mine]
+        sheet.report(problems, code, where, pair.columns[0], values=pairs, expected=expected)
+    wrong = nought | made_up | swapped | impossible | far | ~np.isfinite(x) | ~np.isfinite(y)
+    wrong |= sound & elsewhere
+    return np.where(wrong, np.nan, x)[given], np.where(wrong, np.nan, y)[given]
+
+
+def _in_order(pair: Coordinates, given: Bools, target: CRS, around: Around) -> Coordinates:
+    """Places of texts as most of them lie in the surroundings: which number is north is seldom written."""
+    turned = replace(pair, first=pair.second, second=pair.first)
+    near = [
+        around.surrounds(*moved(each.first[given], each.second[given], each.crs, target)).sum()
+        for each in (pair, turned)
+    ]
+    return turned if near[1] > near[0] else pair
 
 
 def _sentinel(values: Floats) -> Bools:
@@ -160,17 +146,3 @@ def _sentinel(values: Floats) -> Bools:
     text = [f"{abs(value):.10g}".replace(".", "") for value in values[likely].tolist()]
     found[likely] = [len(each) > 1 and set(each) == {"9"} for each in text]
     return found
-
-
-def _metres(first: Floats, second: Floats, crs: CRS, target: CRS) -> tuple[Floats, Floats]:
-    if crs.equals(target, ignore_axis_order=True):
-        return first, second
-    x, y = Transformer.from_crs(crs, target, always_xy=True).transform(first, second)
-    return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-
-
-def _inside(x: Floats, y: Floats, near: Bounds | None) -> Bools:
-    if near is None:
-        return np.isfinite(x) & np.isfinite(y)
-    west, south, east, north = near
-    return np.asarray((x >= west) & (x <= east) & (y >= south) & (y <= north), dtype=bool)

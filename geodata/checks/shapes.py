@@ -2,116 +2,132 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
+from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from geodata.checks.sheet import Bools, Part, Sheet
+from geodata.checks.misplaced import Places, lines_of_shapes, misplaced, report_misplaced
+from geodata.checks.polygons import OVERLAP_SHARE, POLYGONS, mended, without_other_shapes
+from geodata.checks.sheet import Part, Sheet
 from geodata.contract.problems import Problems
+from geodata.geometry.systems import SWEREF99_TM, moved, system_of
 
-WGS84 = "EPSG:4326"
-OVERLAP_SHARE = 0.01
-"""Areas that share more than this part of the smaller one overlap; less is a border drawn twice."""
 SLIVER_M = 20.0
 """Gaps between areas narrower than this belong to a neighbour once borders are mended."""
-MARGIN_DEGREES = 2.0
-"""How far outside a CRS' stated area of use coordinates may lie."""
+FARTHEST_M = 5_000_000.0
+"""No area reaches farther than this from the middle of the others: no system measures true so far."""
+TOLD_M2 = 1.0
+"""An area whose borders moved by less than this is not told of."""
 
 
-def shape_crs(part: Part, problems: Problems) -> CRS | None:
-    """CRS of a file's shapes: what the file says, else what `region.toml` says, else the format's own."""
+def shape_crs(part: Part, problems: Problems, likely: Callable[[], Sequence[str]] = tuple) -> CRS | None:
+    """CRS of a file's shapes: what the file says, else what `region.toml` says, else the format's own.
+
+    A file that names a system without a place on Earth, such as an undefined one, names none. Where nobody
+    does, `likely` gives the lines that would.
+    """
     configured = part.settings.crs
-    stated = None if part.assumed else part.crs
-    if stated is None and configured is None and part.crs is None:
-        problems.add("missing_crs", part.settings.file)
+    stated = None if part.assumed or part.crs is None else system_of(part.crs)
+    if part.crs is not None and not part.assumed and stated is None and not _undefined(part.crs):
+        problems.add("unknown_crs", part.settings.file, value=part.crs, expected=(SWEREF99_TM,))
         return None
+    own = system_of(configured) or (system_of(part.crs) if part.assumed else None)
+    if stated is None:
+        if own is None and configured is None:
+            expected = likely() or (f'crs = "{SWEREF99_TM}"',)
+            problems.add("missing_crs", part.settings.file, expected=expected)
+        return own
+    if configured and own is not None and not stated.equals(own, ignore_axis_order=True):
+        problems.add("crs_differs", part.settings.file, value=stated.name, expected=(configured,))
+        return None
+    return stated
+
+
+def _undefined(text: str) -> bool:
+    """Whether a text names a system that says of itself that it is none."""
     try:
-        crs = CRS.from_user_input(stated or configured or part.crs)
+        CRS.from_user_input(text)
     except CRSError:
-        problems.add("unknown_crs", part.settings.file, value=str(stated)[:80], expected=("EPSG:3006",))
-        return None
-    if stated and configured and not crs.equals(CRS.from_user_input(configured), ignore_axis_order=True):
-        problems.add("crs_differs", part.settings.file, value=crs.name, expected=(configured,))
-        return None
-    return crs
+        return False
+    return True
 
 
 def transformed(shapes: NDArray[np.object_], crs: CRS, target: CRS) -> NDArray[np.object_]:
-    """Shapes in another CRS; x is east, y is north in both."""
+    """Shapes in another CRS, without heights; x is east, y is north in both."""
     if crs.equals(target, ignore_axis_order=True):
-        return shapes
-    change = Transformer.from_crs(crs, target, always_xy=True)
+        return np.asarray(shapely.force_2d(shapes) if shapely.has_z(shapes).any() else shapes, dtype=object)
 
-    def moved(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
-        return change.transform(x, y)
+    def change(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+        return moved(x, y, crs, target)
 
-    result = shapely.transform(shapes, moved, interleaved=False)  # type: ignore[arg-type] # stubs: interleaved only
+    result = shapely.transform(shapes, change, interleaved=False)  # type: ignore[arg-type] # stubs: interleaved only
     return np.asarray(result, dtype=object)
 
 
-def in_region_crs(sheet: Sheet, target: CRS, problems: Problems) -> Sheet:
-    """The sheet with its shapes in the region's CRS; a file whose shapes lie elsewhere is a problem."""
+def in_region_crs(sheet: Sheet, target: CRS, problems: Problems, witnesses: Places | None = None) -> Sheet:
+    """The sheet with its shapes in the region's CRS; a file whose shapes lie elsewhere is a problem.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    target : CRS
+    problems : Problems
+    witnesses : two of float64, optional
+        Places in `target` that the shapes should hold: they tell which system would be right.
+    """
     if sheet.geometry is None:
         return sheet
     shapes = sheet.geometry.copy()
     for position, part in enumerate(sheet.parts):
-        mine = (sheet.part == position) & np.array([shape is not None for shape in shapes], dtype=bool)
-        crs = shape_crs(part, problems)
+        mine = (sheet.part == position) & ~shapely.is_missing(shapes)
+        own = shapes[mine]
+        crs = shape_crs(part, problems, partial(lines_of_shapes, own, part, None, target, witnesses))
         if crs is None or not mine.any():
             shapes[mine] = None
             continue
-        code = _misplaced(shapes[mine], crs, target)
-        if code is not None:
-            problems.add(code, part.settings.file, value=crs.name, expected=(target.name,))
+        if misplaced(own, crs, target):
+            report_misplaced(own, part, crs, target, witnesses, problems)
             shapes[mine] = None
             continue
-        shapes[mine] = transformed(shapes[mine], crs, target)
-    return replace(sheet, geometry=shapes)
+        shapes[mine] = transformed(own, crs, target)
+    return _without_far(replace(sheet, geometry=shapes), problems)
 
 
-def _misplaced(shapes: NDArray[np.object_], crs: CRS, target: CRS) -> str | None:
-    """Code of what is wrong with where most shapes lie, if anything."""
-    bounds = shapely.bounds(shapes)
-    x, y = (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
-    if crs.is_geographic:
-        if np.median(np.abs(x)) > 180 or np.median(np.abs(y)) > 180:
-            return "wrong_crs"
-        if within_use(x, y, target).mean() < 0.5:
-            return "swapped_shapes" if within_use(y, x, target).mean() >= 0.5 else "wrong_crs"
-        return None
-    to_degrees = Transformer.from_crs(crs, WGS84, always_xy=True)
-    if within_use(*to_degrees.transform(x, y), target).mean() >= 0.5:
-        return None
-    return "swapped_shapes" if within_use(*to_degrees.transform(y, x), target).mean() >= 0.5 else "wrong_crs"
-
-
-def within_use(longitude: NDArray[np.float64], latitude: NDArray[np.float64], crs: CRS) -> Bools:
-    """Which points lie where a CRS is meant to be used."""
-    bounds = crs.area_of_use
-    if bounds is None:
-        return np.isfinite(longitude) & np.isfinite(latitude)
-    inside = (
-        np.abs(longitude - (bounds.west + bounds.east) / 2)
-        <= (bounds.east - bounds.west) / 2 + MARGIN_DEGREES
-    ) & (
-        np.abs(latitude - (bounds.south + bounds.north) / 2)
-        <= (bounds.north - bounds.south) / 2 + MARGIN_DEGREES
-    )
-    return np.asarray(inside, dtype=bool)
+def _without_far(sheet: Sheet, problems: Problems) -> Sheet:
+    """The sheet without shapes that reach where none of a region's can, each then a problem."""
+    assert sheet.geometry is not None
+    given = ~shapely.is_missing(sheet.geometry) & ~shapely.is_empty(sheet.geometry)
+    bounds = shapely.bounds(sheet.geometry)
+    finite = np.isfinite(bounds).all(axis=1)
+    if sheet.table.name != "areas" or not (given & finite).any():
+        return sheet
+    west, south, east, north = bounds.T
+    x, y = (float(np.median(axis[given & finite])) for axis in ((west + east) / 2, (south + north) / 2))
+    reach = np.abs(bounds - np.array([x, y, x, y])).max(axis=1)
+    far = given & ~(reach <= FARTHEST_M)
+    values = [", ".join(f"{number:.10g}" for number in row) for row in bounds[far].tolist()]
+    sheet.report(problems, "far_shape", far, "geometry", values=values)
+    kept = sheet.geometry.copy()
+    kept[far] = None
+    return replace(sheet, geometry=kept)
 
 
 def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
     """The sheet with its valid polygons; what else stands for a shape is a problem and becomes None."""
     if sheet.geometry is None:
         return sheet
+    sheet = without_other_shapes(sheet, problems)
     shapes = sheet.geometry
-    given = np.array([shape is not None for shape in shapes], dtype=bool)
+    assert shapes is not None
+    given = ~shapely.is_missing(shapes)
     kinds = shapely.get_type_id(shapes)
-    wrong_kind = given & ~np.isin(kinds, (3, 6))
+    wrong_kind = given & ~np.isin(kinds, POLYGONS)
     empty = given & ~wrong_kind & shapely.is_empty(shapes)
     invalid = given & ~wrong_kind & ~shapely.is_valid(shapes)
     names = [shape.geom_type for shape in shapes[wrong_kind]]
@@ -119,12 +135,30 @@ def checked_polygons(sheet: Sheet, problems: Problems) -> Sheet:
         problems, "not_a_polygon", wrong_kind, "geometry", values=names, expected=("Polygon", "MultiPolygon")
     )
     sheet.report(problems, "missing_geometry", empty, "geometry")
+    kept = shapes.copy()
+    kept[invalid], but_for_slivers = mended(shapes[invalid])
+    slivers = np.flatnonzero(invalid)[but_for_slivers]
+    invalid[slivers] = False
+    _report_slivers(sheet, slivers, problems)
     reasons = [str(reason) for reason in shapely.is_valid_reason(shapes[invalid])]
     sheet.report(problems, "invalid_geometry", invalid, "geometry", values=reasons)
-    sound = given & ~(wrong_kind | empty | invalid)
-    kept = shapes.copy()
-    kept[~sound] = None
+    kept[wrong_kind | empty | invalid] = None
     return replace(sheet, geometry=kept)
+
+
+def _report_slivers(sheet: Sheet, slivers: NDArray[np.int64], problems: Problems) -> None:
+    """Shapes that were mended, a line a file."""
+    for position, part in enumerate(sheet.parts):
+        rows = sheet.row[slivers[sheet.part[slivers] == position]]
+        if len(rows):
+            problems.add(
+                "slivers_mended",
+                part.settings.file,
+                row=int(rows[0]),
+                column="geometry",
+                value=str(len(rows)),
+                severity="warning",
+            )
 
 
 def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
@@ -148,19 +182,20 @@ def without_overlaps(sheet: Sheet, problems: Problems) -> Sheet:
     sheet.report(problems, "overlapping_areas", where, "geometry", values=values, expected=expected)
     if others or shapely.is_missing(shapes).any() or shapely.coverage_is_valid(shapes):
         return sheet
-    mended = np.array(shapely.coverage_clean(shapes, gap_width=SLIVER_M))  # type: ignore[attr-defined] # stubs: 2.1
-    if len(mended) != len(shapes) or shapely.is_empty(mended).any():
+    clean = np.array(shapely.coverage_clean(shapes, gap_width=SLIVER_M))  # type: ignore[attr-defined] # stubs: 2.1
+    if len(clean) != len(shapes) or shapely.is_empty(clean).any():
         return sheet
-    same = shapely.equals_exact(shapely.normalize(mended), shapely.normalize(shapes))
-    touched = int(np.count_nonzero(~same))
-    moved = float(np.abs(shapely.area(mended) - sizes).max())
+    changed = np.abs(shapely.area(clean) - sizes)
+    touched = int(np.count_nonzero(changed >= TOLD_M2))
+    if not touched:  # a corner was only put in where a neighbour has one
+        return replace(sheet, geometry=clean)
     file = sheet.parts[0].settings.file
     problems.add(
         "borders_mended",
         file,
         column="geometry",
         value=str(touched),
-        expected=(f"{moved:.0f} m²",),
+        expected=(f"{changed.max():.0f} m²",),
         severity="warning",
     )
-    return replace(sheet, geometry=mended)
+    return replace(sheet, geometry=clean)

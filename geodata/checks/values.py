@@ -22,10 +22,15 @@ from geodata.region.region import Account
 from geodata.sources.age_spans import age_spans
 from geodata.sources.mapping import Mapped
 from geodata.sources.numbers import numbers
+from geodata.sources.position_texts import positions
 from geodata.sources.typed import typed
 
 SCENERY = ("background", "places")
 """Tables that only make the map readable: nobody misses a row that their conditions leave out."""
+
+
+BINARY_SHAPE = r"(0x|\\x)?0[01][0-9A-Fa-f]{16}"
+"""How a shape in binary form begins, in digits of base 16: the order of its bytes, its kind, its size."""
 
 
 def checked_values(
@@ -47,7 +52,9 @@ def checked_values(
     geometry, unreadable = _geometry(mapped, table)
     text = _text(mapped, table, part, geometry)
     if unreadable is not None:
-        text.report(problems, "unreadable_geometry", unreadable, "geometry")
+        binary = unreadable & mapped.frame["geometry"].str.match(BINARY_SHAPE).to_numpy(dtype=bool)
+        text.report(problems, "binary_geometry", binary, "geometry", once=True)
+        text.report(problems, "unreadable_geometry", unreadable & ~binary, "geometry")
     broken = np.zeros(count, dtype=bool) if unreadable is None else unreadable.copy()
     empty: dict[str, NDArray[np.bool_]] = {}
     columns: dict[str, Series] = {}
@@ -73,7 +80,10 @@ def checked_values(
     doubtful.report_null_words()
     _half_given(text, table, empty)
     if table.name == "units" and table_settings.outside == "error":
-        text.report(problems, "no_place", _placeless(text), "unit_id", severity="warning")
+        nowhere = _placeless(text)
+        elsewhere = text.frame["unit_id"][~nowhere]  # on another row, of another care form
+        nowhere = nowhere & ~text.frame["unit_id"].isin(elsewhere).to_numpy(dtype=bool)
+        text.report(problems, "no_place", nowhere, "unit_id", severity="warning")
     incomplete = np.zeros(count, dtype=bool)
     for name, where in empty.items():
         incomplete |= where
@@ -105,7 +115,11 @@ def _unread(mapped: Mapped, keep: NDArray[np.bool_]) -> DataFrame | None:
 
 
 def _columns_of(column: Column, values: Series) -> dict[str, Series]:
-    """The columns that one becomes: a column of ages is the first and the last of them."""
+    """The columns that one becomes: ages their first and last, positions both their axes."""
+    if column.kind == "position":
+        places = positions(values)
+        east, north = (Series(axis, index=values.index) for axis in (places.east, places.north))
+        return {"east": east, "north": north, "in_degrees": Series(places.in_degrees, index=values.index)}
     if column.kind != "ages":
         return {column.name: values}
     begin, end, _ = age_spans(values)
@@ -142,7 +156,7 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
         neither = np.logical_and.reduce([(frame[name] == "").to_numpy(bool) for name in groups])
         empty[groups[0]] = neither
     if table.name in ("addresses", "population_points"):
-        place = next((name for name in ("longitude", "x") if name in frame), "geometry")
+        place = next((name for name in ("longitude", "x", "position") if name in frame), "geometry")
         empty[place] = empty.get(place, False) | _placeless(text)
     if table.name == "addresses":
         nothing = np.ones(len(text), dtype=bool)
@@ -155,7 +169,7 @@ def _half_given(text: Sheet, table: Table, empty: dict[str, NDArray[np.bool_]]) 
 def _placeless(text: Sheet) -> NDArray[np.bool_]:
     """Rows without any coordinate or shape."""
     without = np.ones(len(text), dtype=bool)
-    for column in ("longitude", "latitude", "x", "y"):
+    for column in ("longitude", "latitude", "x", "y", "position"):
         if column in text.frame:
             without &= (text.frame[column] == "").to_numpy(dtype=bool)
     if text.geometry is not None:

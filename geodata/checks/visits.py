@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from pandas import DataFrame
 
+from geodata.checks.care_forms_of_units import Forms
 from geodata.checks.sheet import EXAMPLES, Sheet
 from geodata.contract.problems import Problems
 from geodata.contract.register_settings import RegisterSettings
@@ -34,6 +35,7 @@ def visits_of(
     sheets: Mapping[str, Sheet],
     problems: Problems,
     tell: Tell | None = None,
+    forms: Forms | None = None,
 ) -> Visited | None:
     """Exact base cells of a region's visits; None where it has none, or any problem.
 
@@ -48,6 +50,8 @@ def visits_of(
         Every problem of a register is added; a sheet's have been, row by row.
     tell : function, optional
         Told how far a register is read.
+    forms : mapping, optional
+        Units that have several care forms, as a register does not know them; see `Forms`.
     """
     sheet = sheets.get("visits")
     if (settings.register is None and sheet is None) or not {"areas", "units"} <= sheets.keys():
@@ -56,7 +60,7 @@ def visits_of(
     if settings.register is not None:
         from geodata.register.reading import read_register  # which takes a second: not for other commands
 
-        return read_register(settings.register, settings, folder, codes, problems, tell)
+        return read_register(settings.register, settings, folder, codes, problems, tell, forms or {})
     assert sheet is not None
     return None if problems.errors else _counted(sheet, settings, codes, problems)
 

@@ -16,8 +16,10 @@ Kind = Literal[
     "number",
     "degrees",  # coordinate in EPSG:4326
     "metres",  # coordinate in the table's or the region's CRS
+    "position",  # both coordinates as one text, degrees or metres; becomes `east` and `north`
     "date",  # 2025-07-01
     "days",  # 2026-12-24; 2026-07-06/2026-08-02
+    "hours",  # opening hours as text; coded as 1-5#08:00#16:30 they become words
     "period",  # 2025, 2025Q3, 2025-07; a date counts as its month
     "year",
     "age",  # whole years, inclusive; empty is open

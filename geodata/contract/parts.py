@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import cast, get_args
 
 from geodata.contract.settings import (
     Accessibility,
@@ -12,38 +10,17 @@ from geodata.contract.settings import (
     CareForm,
     ChoiceGoals,
     IndicatorSettings,
-    PlaceKind,
     Rule,
     Source,
     Theme,
-    TravelModel,
-    TravelSettings,
 )
 from geodata.contract.tables import TABLES
 from geodata.contract.toml_reader import TomlReader
-from geodata.contract.transit_toml import read_transit
-from geodata.contract.travel_modes import MODES, TRANSIT
 
 KEY = re.compile(r"[A-Za-z0-9_-]+")
 """What a key looks like: it stands in addresses and file names."""
 
 _NO_WORDS = {"sv": "", "en": ""}
-_TRAVEL_SOURCE = {
-    "sv": "Fågelvägen gånger en omvägsfaktor, genom en medelhastighet",
-    "en": "Straight line times a detour factor, over a mean speed",
-}
-_ROADS_SOURCE = {
-    "sv": "Skyltad hastighet eller den vanliga på vägar av samma slag, och en sekund i varje korsning",
-    "en": "Signed speeds or those usual on roads of the same kind, and a second at every junction",
-}
-_TRANSIT_SOURCE = {
-    "sv": "Tidtabellen, med väntan och gång till, från och mellan hållplatser",
-    "en": "The timetable, with waiting and walks to, from and between stops",
-}
-_TABLE_SOURCE = {
-    "sv": "Regionens egen tabell över restider",
-    "en": "The region's own table of travel times",
-}
 _RULE_LIMITS = {
     "too_far": (1.0, 600.0),
     "too_little": (0.01, 1.0),
@@ -119,52 +96,6 @@ def rule(key: str, reader: TomlReader) -> Rule:
     )
     reader.finish()
     return settings
-
-
-def travel(reader: TomlReader, tables: Mapping[str, object]) -> TravelSettings:
-    """Travel model, `[travel]`.
-
-    Parameters
-    ----------
-    reader : TomlReader
-    tables : mapping
-        The region's tables, by name: a table of travel times is needed to choose it.
-    """
-    model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
-    roads, transit = model == "road_network", model == "public_transport"
-    brought = model == "table" or (model is None and "travel_times" in tables)
-    sources = {"road_network": _ROADS_SOURCE, "public_transport": _TRANSIT_SOURCE, "table": _TABLE_SOURCE}
-    modes = (TRANSIT,) if transit else MODES
-    settings = TravelSettings(
-        mode=reader.choice("mode", modes, modes[0]) if roads or transit else reader.string("mode", "car"),
-        detour=reader.number("detour", 1.3, 1, 5),
-        speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
-        longest_min=reader.number("longest_min", 60.0, 1, 600),
-        source=reader.words("source", sources.get("table" if brought else model or "", _TRAVEL_SOURCE)),
-        model=model,
-        network=reader.string("network", None, required=roads or transit),
-        longest_snap_m=reader.number("longest_snap_m", 1000.0, 10, 20_000),
-        kinds={key: _place_kind(key, each) for key, each in reader.tables("kinds")},
-        valhalla_tiles=reader.string("valhalla_tiles", None),
-        transit=read_transit(reader.table("transit")) if transit or "transit" in reader.content else None,
-    )
-    if model == "table" and "travel_times" not in tables:
-        reader.problem("missing_travel_times", "model", model)
-    reader.finish()
-    return settings
-
-
-def _place_kind(key: str, reader: TomlReader) -> PlaceKind:
-    """A kind of place, `[travel.kinds.KEY]`."""
-    kind = PlaceKind(
-        key=keyed(key, reader),
-        name=reader.words("name", required=True),
-        from_per_km2=reader.number("from_per_km2", 0.0, 0, 1e6, required=True),
-        detour=reader.number("detour", 1.3, 1, 5, required=True),
-        speed_kmh=reader.number("speed_kmh", 50.0, 1, 300, required=True),
-    )
-    reader.finish()
-    return kind
 
 
 def theme(key: str, reader: TomlReader) -> Theme:

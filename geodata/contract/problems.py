@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,26 @@ ROWS_MOST = 1000
 
 VALUES_MOST = 200
 """Values that are told apart among the rows beyond."""
+
+
+SHOWN_MOST = 240
+"""Characters of a value that a problem repeats at most."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Categories of characters that print nothing, or change how what stands beside them is printed."""
+
+
+def shown(text: str) -> str:
+    r"""A text of somebody's file as it can be printed anywhere: cut short, and `\n` for what is not seen."""
+    short = text if len(text) <= SHOWN_MOST else f"{text[: SHOWN_MOST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    if short.isprintable():
+        return short
+    return "".join(_escaped(each) if unicodedata.category(each) in _UNSEEN else each for each in short)
+
+
+def _escaped(character: str) -> str:
+    known = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+    return known.get(character) or f"\\u{ord(character):04X}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +57,7 @@ class Problem:
     column : str or None
         As the file names it; in `region.toml` the dotted key.
     value : str or None
-        As it stands in the file.
+        As it stands in the file, and can be printed: see `shown`.
     expected : tuple of str
         What would have been right, or what the value clashes with.
     rows : int or None
@@ -57,6 +78,16 @@ class Problem:
     rows: int | None = None
     ours: str | None = None
     words: tuple[str, ...] = ()
+
+
+def _as_shown(problem: Problem) -> Problem:
+    """The problem with what it repeats of the file as it can be printed anywhere."""
+    column = None if problem.column is None else shown(problem.column)
+    value = None if problem.value is None else shown(problem.value)
+    expected = tuple(shown(each) for each in problem.expected)
+    if (column, value, expected) == (problem.column, problem.value, problem.expected):
+        return problem
+    return replace(problem, column=column, value=value, expected=expected)
 
 
 class Problems:
@@ -117,6 +148,7 @@ class Problems:
             )
 
     def _add(self, problem: Problem) -> None:
+        problem = _as_shown(problem)
         kind = (problem.severity, problem.code, problem.file, problem.column)
         self._of_kind[kind] += 1
         if problem.row is None or problem.rows is not None or self._of_kind[kind] <= ROWS_MOST:

@@ -25,6 +25,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.contract.table_settings import read_tables
 from geodata.contract.tables import the_table
 from geodata.contract.toml_reader import TomlReader, WrittenFloat
+from geodata.contract.travel_toml import read_travel
 from geodata.contract.unit_facts_toml import read_unit_facts
 
 FILE_NAME = "region.toml"
@@ -93,6 +94,7 @@ def _settings(top: TomlReader) -> RegionSettings:
     if not care_forms:
         top.problem("missing_key", "care_forms")
     tables = read_tables(top)
+    ways = read_travel(top.table("travel"), tables, care_forms)
     settings = RegionSettings(
         id=identity,
         name=name,
@@ -109,7 +111,8 @@ def _settings(top: TomlReader) -> RegionSettings:
         indicators={key: parts.indicator(key, each) for key, each in top.tables("indicators")},
         rules={key: parts.rule(key, each) for key, each in top.tables("rules")},
         underserved_from=top.number("underserved_from", 2, 1, 4, whole=True),
-        travel=parts.travel(top.table("travel"), tables),
+        travel=ways[0],
+        travel_modes=ways if len(ways) > 1 else (),
         themes={key: parts.theme(key, each) for key, each in top.tables("themes")},
         sources=parts.sources(top),
         disclosure=declared,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -31,7 +31,12 @@ class TableSettings:
     """Location of one table and how its own names become ours."""
 
     file: str
-    layer: str | None = None  # sheet or layer within the file
+    layer: str | None = None  # sheet or layer within the file; with * or ? a pattern
+    header_row: tuple[int, ...] = ()  # rows that hold the header, as the user sees them; () is looked for
+    header: tuple[str, ...] = ()  # names of the columns of a file that has no header
+    skip_after: str | int | None = None  # what the first row below the table begins with, or how many such
+    encoding: str | None = None  # of a text file; None is found out
+    separator: str | None = None  # of a text file; None is found out
     crs: str | None = None  # of the coordinates, where the file does not say
     columns: Mapping[str, str] = field(default_factory=dict)  # ours -> the source's
     constants: Mapping[str, str] = field(default_factory=dict)  # ours -> value on every row
@@ -137,6 +142,8 @@ class TravelSettings:
     longest_snap_m: float = 1000.0  # a place further from any road is not on the network
     kinds: Mapping[str, PlaceKind] = field(default_factory=dict)  # straight line; other areas as above
     valhalla_tiles: str | None = None  # folder; for outlines of what is reached
+    key: str = ""  # in addresses; "" in a region that has one way
+    limits_min: Mapping[str, float] = field(default_factory=dict)  # by care form; empty: their own
     transit: TransitSettings | None = None  # day, window and walks of public transport
 
 
@@ -256,3 +263,19 @@ class RegionSettings:
     register: RegisterSettings | None = None  # where visits are read from; never published
     connectors: Mapping[str, ConnectorSettings] = field(default_factory=dict)  # never published
     access: AccessSettings = field(default_factory=AccessSettings)  # nothing declared: all is public
+    travel_modes: tuple[TravelSettings, ...] = ()  # all ways, `travel` among them; empty where there is one
+
+    def in_mode(self, key: str) -> RegionSettings:
+        """The settings with another way of travelling, and with its limits in place of the care forms' own.
+
+        Parameters
+        ----------
+        key : str
+            Of one of `travel_modes`.
+        """
+        travel = next(each for each in self.travel_modes if each.key == key)
+        forms = {
+            name: replace(form, limit_min=travel.limits_min.get(name, form.limit_min))
+            for name, form in self.care_forms.items()
+        }
+        return replace(self, travel=travel, care_forms=forms)

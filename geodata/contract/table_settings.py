@@ -10,6 +10,13 @@ from pyproj.exceptions import CRSError
 from geodata.contract.headers import by_header, header, pattern_of_headers
 from geodata.contract.mark_settings import read_marks
 from geodata.contract.settings import TableSettings
+from geodata.contract.table_layout import (
+    ENCODINGS,
+    end_of_table,
+    names_of_columns,
+    rows_of_header,
+    separator,
+)
 from geodata.contract.tables import TABLES, table_named, the_table
 from geodata.contract.toml_reader import TomlReader
 
@@ -56,6 +63,11 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
     settings = TableSettings(
         file=reader.string("file", required=True),
         layer=reader.string("layer", None),
+        header_row=rows_of_header(reader),
+        header=names_of_columns(reader),
+        skip_after=end_of_table(reader),
+        encoding=reader.choice("encoding", ENCODINGS, None),
+        separator=separator(reader),
         crs=crs,
         columns={ours: header(theirs) for ours, theirs in reader.mapping("columns").items()},
         constants=reader.mapping("constants"),

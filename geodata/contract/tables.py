@@ -14,8 +14,9 @@ _PLACE = (
     Column("latitude", "degrees"),
     Column("x", "metres"),
     Column("y", "metres"),
+    Column("position", "position"),
 )
-_PLACES = (("longitude", "latitude"), ("x", "y"), ("geometry",))
+_PLACES = (("longitude", "latitude"), ("x", "y"), ("position",), ("geometry",))
 
 POPULATION_POINTS_MOST = 5_000_000
 """Rows of `population_points` that are read: the 250 m cells of a country by age, or its addresses."""
@@ -68,7 +69,7 @@ _TABLES = (
             Column("languages", "list"),
             Column("accepts_new", "yes_no"),
             Column("step_free", "yes_no"),
-            Column("opening", "text"),
+            Column("opening", "hours"),
             Column("closures", "days"),  # when it is closed for a while, whatever its opening hours
             Column("phone", "text"),
             Column("url", "url"),

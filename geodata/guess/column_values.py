@@ -150,6 +150,7 @@ _FITS: Final[Mapping[str, Callable[[ColumnValues], float]]] = {
     "year": _numeric(1750, 2200, whole=True),
     "age": _numeric(0, 130, whole=True),
     "ages": _ages,
+    "share": _numeric(0, 1),
     "sex": lambda column: column.share(lambda text: text.casefold() in _SEX),
     "url": lambda column: column.share(lambda text: PATTERNS["url"][1].fullmatch(text) is not None),
     "yes_no": lambda column: column.share(lambda text: text.casefold() in ("yes", "no", "ja", "nej")),

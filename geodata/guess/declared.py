@@ -8,6 +8,7 @@ from typing import Any, Final
 from pandas import Series
 
 from geodata.guess.findings import Answers, Reason, Setting, TableFinding
+from geodata.guess.keyed_uses import keyed_columns
 from geodata.guess.tables_found import Filled
 from geodata.guess.unit_settings import UsedForm
 from geodata.sources.age_spans import age_spans
@@ -84,6 +85,9 @@ def indicators(filled: Sequence[Filled]) -> list[Setting]:
     """`[indicators.KEY]` of every indicator that a table tells; what a higher value means is assumed."""
     lines: list[Setting] = []
     for each in filled:
+        if each.fit.table.name == "indicators" and each.fit.wide:
+            for name, key in keyed_columns(each.sight, "indicators").items():
+                lines += _indicator(each, key, name, bool(each.sight.column(name).fit("share") == 1))
         if each.fit.table.name != "indicators" or "indicator" not in each.fit.columns:
             continue
         frame = each.sight.peek.frame
@@ -91,18 +95,38 @@ def indicators(filled: Sequence[Filled]) -> list[Setting]:
         for key in each.sight.column(column).distinct[:_MOST]:
             texts = frame.loc[frame[column].str.strip() == key, value] if value else Series([], dtype=str)
             share = bool(len(texts)) and texts.str.fullmatch(r"|0?[.,]\d+|[01]([.,]0+)?").all()
-            reason = Reason("indicator_assumed", key)
-            words = {"sv": key, "en": key}
-            unit = "share" if share else "number"
-            content = {
-                "name": words,
-                "unit": unit,
-                "better": "higher",
-                "source": each.sight.peek.file,
-                "date": "-",
-                "description": words,
-            }
-            lines += [Setting(("indicators", key, name), text, 0.5, reason) for name, text in content.items()]
+            lines += _indicator(each, key, key, bool(share))
+    return lines
+
+
+def _indicator(each: Filled, key: str, name: str, share: bool) -> list[Setting]:
+    words = {"sv": name, "en": name}
+    unit = "share" if share else "number"
+    source = each.sight.peek.file
+    content = {
+        "name": words,
+        "unit": unit,
+        "better": "higher",
+        "source": source,
+        "date": "-",
+        "description": words,
+    }
+    reason = Reason("indicator_assumed", name)
+    return [Setting(("indicators", key, ours), value, 0.5, reason) for ours, value in content.items()]
+
+
+def need_indices(filled: Sequence[Filled]) -> list[Setting]:
+    """`[need_index.KEY]` of every variable of need that stands in a column of its own: as it is."""
+    lines: list[Setting] = []
+    for each in filled:
+        if each.fit.table.name == "need_variables" and each.fit.wide:
+            for name, key in keyed_columns(each.sight, "need_variables").items():
+                reason = Reason("known_keys", name)
+                content = {"name": name, "scale": "raw", "steps": ["count"], "source": each.sight.peek.file}
+                lines += [
+                    Setting(("need_index", key, ours), value, 0.6, reason) for ours, value in content.items()
+                ]
+                lines.append(Setting(("need_index", key, "weights", key), 1, 0.6, reason))
     return lines
 
 

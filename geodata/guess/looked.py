@@ -9,8 +9,10 @@ from pathlib import Path
 from geodata.contract.tables import TABLES
 from geodata.guess.column_guess import Codes
 from geodata.guess.findings import NOT_READ, Answers, Findings, Guess, LeftOut, Reason
+from geodata.guess.keyed_uses import keyed_uses
 from geodata.guess.names import plain
 from geodata.guess.peek import Peek, peeks
+from geodata.guess.people_settings import years_ahead
 from geodata.guess.region_guess import region_findings
 from geodata.guess.shipped import shipped_areas
 from geodata.guess.table_guess import Fit, Sight, fit, fits
@@ -84,7 +86,8 @@ def _filled(sights: Sequence[Sight], answers: Answers) -> list[Filled]:
         chosen = _chosen(sight, codes, answers)
         if chosen is not None:
             filled.append(chosen)
-    return filled + _second_uses(filled, codes)
+    filled += _second_uses(filled, codes)
+    return filled + keyed_uses(filled)
 
 
 def _answered(sight: Sight, answers: Answers, codes: Codes) -> Filled | None:
@@ -210,11 +213,23 @@ def _chosen(sight: Sight, codes: Codes, answers: Answers) -> Filled | None:
     return Filled(sight, with_given(every[0], sight, answers), guesses, codes)
 
 
+def _projected(filled: Sequence[Filled], codes: Codes) -> list[Filled]:
+    """Files of residents that go on into years to come: they are projections too."""
+    found = []
+    for each in filled:
+        if each.fit.table.name == "population" and years_ahead(each.sight, each.fit):
+            second = fit(each.sight, TABLES["projections"], codes)
+            guess = Guess("projections", 0.8, Reason("second_use", "population"))
+            if "persons" in second.columns and {"area_id", "municipality_id"} & set(second.columns):
+                found.append(Filled(each.sight, second, (guess,), codes))
+    return found[:1]
+
+
 def _second_uses(filled: Sequence[Filled], codes: Codes) -> list[Filled]:
     """Files that fill a second table: residents beside areas, or the first year of a projection."""
     there = {each.fit.table.name for each in filled}
     if "population" in there:
-        return []
+        return [] if "projections" in there else _projected(filled, codes)
     found = []
     for each in filled:
         if each.fit.table.name in ("areas", "projections", "need_variables", "indicators"):
@@ -223,7 +238,7 @@ def _second_uses(filled: Sequence[Filled], codes: Codes) -> list[Filled]:
             if each.fit.table.name == "areas":
                 columns["area_id"] = each.fit.columns["area_id"]
                 second = replace(second, columns=columns)
-            if {"area_id"} <= set(columns) and ("persons" in columns or second.wide):
+            if "area_id" in columns and ("persons" in columns or second.wide):
                 sure = min(
                     columns["area_id"][1].sure, columns["persons"][1].sure if "persons" in columns else 0.9
                 )

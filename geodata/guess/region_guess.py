@@ -11,7 +11,7 @@ from typing import Final
 
 from geodata.contract.tables import TABLES
 from geodata.guess.area_settings import municipality_settings
-from geodata.guess.declared import age_groups, care_form_lines, defaults, indicators, terms
+from geodata.guess.declared import age_groups, care_form_lines, defaults, indicators, need_indices, terms
 from geodata.guess.findings import (
     LIKELY,
     Answers,
@@ -23,7 +23,8 @@ from geodata.guess.findings import (
     Setting,
     TableFinding,
 )
-from geodata.guess.people_settings import residents_date, wide_settings
+from geodata.guess.keyed_uses import keyed_settings
+from geodata.guess.people_settings import people_settings, residents_date
 from geodata.guess.shipped import AREAS_FILE, shipped_areas
 from geodata.guess.shipped_tables import shipped_tables
 from geodata.guess.systems import Bounds
@@ -87,7 +88,7 @@ def region_findings(
         draft.tables += shipped_tables(draft.tables, county)
     _population_date(filled, answers, draft)
     draft.settings += care_form_lines(list(draft.forms.values()), answers)
-    draft.settings += indicators(filled) + age_groups(filled) + terms(filled)
+    draft.settings += indicators(filled) + need_indices(filled) + age_groups(filled) + terms(filled)
     draft.settings += defaults(draft.tables)
     there = {each.table for each in draft.tables}
     missing = [
@@ -243,9 +244,11 @@ def _lines(
                 lines.append(Setting(("where_like", column.name), [f"^{county}"], 0.85, reason))
         return lines, more
     if name in ("population", "projections", "lists"):
-        return wide_settings(sight, fit), {}
+        return people_settings(sight, fit), {}
     if name in ("visits", "indicators", "lists"):
-        return _of_use(filled, draft, answers), {}
+        return _of_use(filled, draft, answers) + keyed_settings(filled), {}
+    if name == "need_variables":
+        return keyed_settings(filled), {}
     if name == "travel_times" and "mode" not in fit.columns:
         return [Setting(("constants", "mode"), "car", 0.6, Reason("mode_assumed"))], {}
     if name == "background" and "kind" not in fit.columns:

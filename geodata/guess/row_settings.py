@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from geodata.guess.column_guess import Codes
 from geodata.guess.column_values import ColumnValues
 from geodata.guess.findings import Reason, Setting
+from geodata.guess.people_settings import added_up
 from geodata.guess.table_guess import Fit, Sight
 from geodata.guess.vocabulary import is_total
 
@@ -88,6 +89,8 @@ def ignored(sight: Sight, fit: Fit, read: Iterable[str]) -> list[Setting]:
     patterns = [f"^{escaped(name)}$" for name in unread]
     if len(unread) > _UNREAD_MOST:
         patterns = [".*"]
+    if summed := added_up(sight, fit, used):
+        return [Setting(("ignore",), patterns, 0.6, Reason("added_up", str(len(unread)), tuple(summed)))]
     return [Setting(("ignore",), patterns, 0.8, Reason("unread", str(len(unread))))]
 
 

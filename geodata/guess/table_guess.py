@@ -23,7 +23,7 @@ SAME_ON_EVERY_ROW: Final = {"care_form", "period", "mode", "municipality_id", "m
 """Required columns that a file may lack, as one value may hold for all its rows."""
 _FITS_LEAST: Final = 0.35
 _ASKED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "addresses": (("street", "postcode"),),
+    "addresses": (("street", "postcode"), ("number", "postcode", "locality")),
     "lists": (("persons",), ("ages", "age_from", "sex")),
     "themes": (("theme",),),
     "prevalence": (("condition",),),
@@ -131,7 +131,7 @@ def _needs(sight: Sight, table: Table, columns: Mapping[str, tuple[str, Guess]],
     """How sure each thing is that the table must have; 0 for what is missing."""
     if table.name in ("areas", "background") and sight.shapes != "polygons":
         return [0.0]
-    sures = []
+    sures = [_sure(columns, "kind") or 0.45] if table.name == "background" else []
     for column in table.columns:
         if not column.required or column.name in SAME_ON_EVERY_ROW or column.kind == "geometry":
             continue

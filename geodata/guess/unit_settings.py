@@ -50,13 +50,16 @@ def care_form_settings(
         return _constant(sight, [])
     names = sight.column(fit.columns["name"][0]).filled.tolist()
     forms = [form for name in names if (form := care_form_of(name)) is not None]
-    counted = Counter(form.key for form in forms if form.key != ANY)
     by_key = {form.key: form for form in forms}
+    counted = _in_families(Counter(form.key for form in forms if form.key != ANY), by_key)
     common = [key for key, count in counted.most_common() if count >= max(2, 0.03 * len(names))]
     if len(common) <= 1 or counted.total() < 0.5 * len(names):
         return _constant(sight, [by_key[key] for key in common[:1]])
     order = [form for form in care_forms() if form.key in common]
-    recode = {form.pattern: form.key for form in order} | {".": ANY}
+    patterns = {
+        form.pattern: mine.key for form in care_forms() for mine in order if form.family == mine.family
+    }
+    recode = patterns | {".": ANY}
     reason = Reason("care_forms_in_names", several_of([f"{key} {counted[key]}" for key in common]))
     settings = [Setting(("columns", "care_form"), fit.columns["name"][0], 0.6, reason)]
     settings += [
@@ -64,6 +67,14 @@ def care_form_settings(
     ]
     rest = next(form for form in care_forms() if form.key == ANY)
     return settings, [UsedForm.of(form) for form in (*order, rest)]
+
+
+def _in_families(counted: Counter[str], by_key: Mapping[str, KnownForm]) -> Counter[str]:
+    """Counts of forms with all of a family under the commonest of it."""
+    families: dict[str, list[str]] = {}
+    for key, _count in counted.most_common():
+        families.setdefault(by_key[key].family, []).append(key)
+    return Counter({keys[0]: sum(counted[key] for key in keys) for keys in families.values()})
 
 
 def _constant(sight: Sight, found: Sequence[KnownForm]) -> tuple[list[Setting], list[UsedForm]]:

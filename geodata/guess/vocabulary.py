@@ -23,6 +23,7 @@ class KnownForm:
     limit_min: int
     words: tuple[str, ...]
     pattern: str
+    family: str
 
 
 @cache
@@ -41,6 +42,7 @@ def care_forms() -> tuple[KnownForm, ...]:
             each["limit_min"],
             tuple(map(_words, each["words"])),
             _pattern(each["words"]),
+            each.get("family", key),
         )
         for key, each in _content()["care_forms"].items()
     )

@@ -22,6 +22,7 @@ _SEXES: Final = {
     "1": {"men", "man", "male", "males", "m"},
     "2": {"women", "kvinnor", "kvinna", "female", "females", "f", "k"},
 }
+_YEARS_WORDS: Final = {"ar", "year", "years", "yrs", "aldre"}
 OLDEST_LEAST = 60
 """Years: classes that do not reach so far are not of everybody."""
 _NUMBERS_LEAST = 0.8
@@ -81,7 +82,9 @@ def _class_of(name: str) -> _Class | None:
             return None
         rest = plain(years[: found.start()] + " " + years[found.end() :])
         sex = next((sex for sex, words in _SEXES.items() if words & set(rest)), "")
-        stem = " ".join(word for word in rest if not sex or word not in _SEXES[sex])
+        stem = " ".join(
+            word for word in rest if word not in _YEARS_WORDS and not (sex and word in _SEXES[sex])
+        )
         return _Class(name, first, last, sex, stem)
     return None
 

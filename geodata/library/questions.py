@@ -22,6 +22,7 @@ def new_scenario(
     rules: str = "",
     changes: str = "",
     intake: str = "limited",
+    mode: str = "",
 ) -> Scenario:
     """A question to a region; what is left out is as the map opens with it.
 
@@ -44,6 +45,8 @@ def new_scenario(
         Units added, closed, moved or resized, as in an address: "close:U1;add:n1@57.70,11.97*4".
     intake : {"limited", "free"}
         Whether units take in no more than they may after the changes, or all who come.
+    mode : str
+        Way of travelling, one of `region.settings.travel_modes` by key; the usual where left out.
 
     Returns
     -------
@@ -66,6 +69,7 @@ def new_scenario(
             "rules": rules,
             "changes": changes,
             "intake": intake,
+            "mode": mode,
         },
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
-from pandas import DataFrame
+from pandas import DataFrame, Series
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
@@ -26,6 +26,7 @@ from geodata.overlay.rows import (
 )
 from geodata.overlay.values import new_unit_of, place_of, same, unmistakable
 from geodata.sources.mapping import Mapped
+from geodata.sources.position_texts import positions
 
 DECIMALS = 5
 """Of a degree, as places are compared and said: about a metre."""
@@ -170,7 +171,9 @@ class UnitOverlay:
                 )
             else:
                 crs = self._crs(rows, table)
-                x, y = _metres(rows, at)
+                x, y, in_degrees = _metres(rows, at)
+                if in_degrees:
+                    crs = WGS84
                 lon, lat = to_degrees(crs).transform(x, y)
         except (ValueError, CRSError):
             return ""
@@ -178,11 +181,14 @@ class UnitOverlay:
 
     def _moved(self, rows: Mapped, at: int, row: OverlayRow, table: TableSettings) -> Mapped:
         lat, lon = place_of(row.value) or (0.0, 0.0)  # read already: it is a place
+        rows = _placeless(rows, at)
         if {"longitude", "latitude"} <= set(rows.frame):
             return _set(rows, at, {"longitude": str(lon), "latitude": str(lat)})
         x, y = to_metres(self._crs(rows, table)).transform(lon, lat)
         if {"x", "y"} <= set(rows.frame):
             return _set(rows, at, {"x": repr(float(x)), "y": repr(float(y))})
+        if "position" in rows.frame:
+            return _set(rows, at, {"position": f"{lat}, {lon}"})
         if "geometry" in rows.frame:
             return _set(rows, at, {"geometry": shapely.Point(x, y).wkt})
         if rows.geometry is None:  # without a place so far: it gets columns of its own
@@ -193,7 +199,7 @@ class UnitOverlay:
 
     def _crs(self, rows: Mapped, table: TableSettings) -> str:
         stated = None if rows.assumed else rows.crs
-        if {"x", "y"} <= set(rows.frame):
+        if {"x", "y"} <= set(rows.frame) or "position" in rows.frame:
             return table.crs or self.settings.crs
         return CRS.from_user_input(stated or table.crs or rows.crs or WGS84).to_string()
 
@@ -215,15 +221,32 @@ def _number(rows: Mapped, at: int, column: str) -> float:
     return float(_text(rows, at, column).replace(",", "."))
 
 
-def _metres(rows: Mapped, at: int) -> tuple[float, float]:
+def _placeless(rows: Mapped, at: int) -> Mapped:
+    """Rows where one has no place left in any of its columns, so that it cannot have two."""
+    written = {"longitude", "latitude", "x", "y", "position", "geometry"} & set(rows.frame)
+    if not written:
+        return rows
+    rows = _set(rows, at, dict.fromkeys(written, ""))
+    if rows.geometry is None:
+        return rows
+    shapes = rows.geometry.copy()
+    shapes[at] = None
+    return replace(rows, geometry=shapes)
+
+
+def _metres(rows: Mapped, at: int) -> tuple[float, float, bool]:
+    """The two coordinates of a row, and whether they are degrees all the same."""
     if {"x", "y"} <= set(rows.frame):
-        return _number(rows, at, "x"), _number(rows, at, "y")
+        return _number(rows, at, "x"), _number(rows, at, "y"), False
+    if "position" in rows.frame:
+        place = positions(Series([_text(rows, at, "position")], dtype=str))
+        return float(place.east[0]), float(place.north[0]), bool(place.in_degrees[0])
     shape = shapely.from_wkt(_text(rows, at, "geometry")) if "geometry" in rows.frame else None
     if shape is None and rows.geometry is not None:
         shape = rows.geometry[at]
     if not isinstance(shape, shapely.Point):
         raise ValueError("no point")
-    return shape.x, shape.y
+    return shape.x, shape.y, False
 
 
 def _set(rows: Mapped, at: int, values: dict[str, str]) -> Mapped:

@@ -12,11 +12,12 @@ from scipy.sparse import coo_array, csr_array
 from geodata.assessment.choice_models import choice_models
 from geodata.disclosure.publishing import disclosed
 from geodata.ground.reading import ground_of
+from geodata.region.in_mode import mode_travel, not_of_travel
 from geodata.region.region import Region
 from geodata.travel import PublicTransport, RoadNetwork
 from geodata.travel.area_minutes import area_pairs
 from geodata.travel.home_minutes import home_minutes
-from geodata.travel.model import REASONS, accounts_of, home_travel_of, travel_of
+from geodata.travel.model import accounts_of, home_travel_of, travel_of
 
 TOLERANCE_M = 2.0
 """Metres that two drawings of the same border may lie apart."""
@@ -46,15 +47,24 @@ def computed(region: Region) -> Region:
         If its visits may not be published as they are declared, or there is no secret to protect
         them by.
     """
-    region = disclosed(region)
+    region = replace(disclosed(region), neighbours=neighbours(region.areas.geometry))
+    found = _travelled(region)
+    ways = [each.key for each in region.settings.travel_modes[1:]]
+    others = {
+        key: mode_travel(_travelled(replace(region, settings=region.settings.in_mode(key)))) for key in ways
+    }
+    return replace(found, other_modes=others)
+
+
+def _travelled(region: Region) -> Region:
+    """The region with what rests on its way of travelling: minutes, roads, choice models."""
     travel = home_travel_of(region)
-    found = replace(with_minutes(region), neighbours=neighbours(region.areas.geometry))
-    foot = travel
+    found, foot = with_minutes(region), travel
     if isinstance(travel, PublicTransport):
         found, foot = replace(found, timetable=travel.timetable), travel.foot
     if isinstance(foot, RoadNetwork):
-        before = tuple(each for each in region.accounts if each.reason not in REASONS)
-        found = replace(found, roads=foot.roads, accounts=(*before, *accounts_of(region, foot)))
+        accounts = (*not_of_travel(found), *accounts_of(region, foot))
+        found = replace(found, roads=foot.roads, accounts=accounts)
     return replace(found, choice_models=choice_models(found))
 
 

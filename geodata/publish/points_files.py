@@ -16,13 +16,11 @@ PEOPLE = "points.people.parquet"
 MINUTES = ("data", "indices", "indptr")
 
 
-def write_points(points: PopulationPoints, minutes: csr_array, folder: Path) -> None:
-    """Write population points to a folder, and their minutes, the nearest first in each row."""
+def write_points(points: PopulationPoints, folder: Path) -> None:
+    """Write population points to a folder."""
     for name in ARRAYS:
         np.save(folder / f"points.{name}.npy", getattr(points, name))
     points.people.to_parquet(folder / PEOPLE, compression="zstd")
-    for name in MINUTES:
-        np.save(folder / f"point_minutes.{name}.npy", getattr(minutes, name))
 
 
 def read_points(folder: Path) -> PopulationPoints:
@@ -31,7 +29,13 @@ def read_points(folder: Path) -> PopulationPoints:
     return PopulationPoints(x, y, area, pd.read_parquet(folder / PEOPLE))
 
 
-def read_point_minutes(folder: Path, units: int) -> csr_array:
+def write_point_minutes(folder: Path, stem: str, minutes: csr_array) -> None:
+    """Write minutes from population points, the nearest first in each row."""
+    for name in MINUTES:
+        np.save(folder / f"{stem}.{name}.npy", getattr(minutes, name))
+
+
+def read_point_minutes(folder: Path, stem: str, units: int) -> csr_array:
     """Minutes from the population points of a folder, mapped."""
-    parts = [mapped(folder, f"point_minutes.{name}") for name in MINUTES]
+    parts = [mapped(folder, f"{stem}.{name}") for name in MINUTES]
     return csr_array(tuple(parts), shape=(len(parts[-1]) - 1, units), copy=False)

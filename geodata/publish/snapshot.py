@@ -26,8 +26,7 @@ from numpy.typing import NDArray
 from geodata.contract.errors import RegionError, SnapshotError
 from geodata.contract.settings import RegionSettings
 from geodata.ground.pack import save_ground
-from geodata.network.roads import ARRAYS, Roads, arrays_of
-from geodata.publish.array_files import mapped, read_matrix, save_matrix
+from geodata.publish.array_files import read_matrix, save_matrix
 from geodata.publish.manifest import (
     FORMAT,
     MANIFEST,
@@ -41,14 +40,14 @@ from geodata.publish.manifest import (
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
-from geodata.publish.points_files import PEOPLE, read_point_minutes, read_points, write_points
+from geodata.publish.points_files import PEOPLE, read_points, write_points
 from geodata.publish.search_documents import address_documents, search_document
+from geodata.publish.travel_files import TravelFiles
 from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
-from geodata.region.choice_model import ChoiceModel
+from geodata.region.in_mode import mode_travel
 from geodata.region.region import Account, Region
 from geodata.region.release import Release
-from geodata.transit import timetable
 
 LATER_TEXTS = ("accepts_new", "step_free", "closures", "register_url", "e_services_url")
 """Columns of units that versions published by older programs lack."""
@@ -61,7 +60,6 @@ TABLES = (
 )  # fmt: skip
 PAYMENTS = "payments.json"
 """Which release protected lists and production are of."""
-MATRICES = ("minutes", "neighbours")
 
 
 def write(region: Region, folder: Path, audit: Mapping[str, object] | None = None) -> str:
@@ -87,8 +85,7 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         table = getattr(region, name)
         if table is not None:
             table.to_parquet(folder / f"{name}.parquet", compression="zstd")
-    for name in MATRICES:
-        save_matrix(folder, name, getattr(region, name))
+    save_matrix(folder, "neighbours", region.neighbours)
     release = {} if region.visits is None else write_visits(region.visits, folder)
     if region.payments_release is not None:
         release |= {"release": to_plain_json(region.payments_release)}
@@ -96,16 +93,9 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
     if region.points is not None:
         if region.point_minutes is None:
             raise RegionError("The travel minutes of its points must be computed before it is published")
-        write_points(region.points, region.point_minutes, folder)
-    if region.roads is not None:
-        for name, array in arrays_of(region.roads).items():
-            np.save(folder / f"roads.{name}.npy", array)
-        roads = {"mode": region.roads.mode, "about": region.roads.about}
-        (folder / "roads.json").write_bytes(compact_json(roads))
-    if region.timetable is not None:
-        for name in timetable.ARRAYS:
-            np.save(folder / f"timetable.{name}.npy", getattr(region.timetable, name))
-        (folder / "timetable.json").write_bytes(compact_json({"names": list(region.timetable.names)}))
+        write_points(region.points, folder)
+    for mode, travel in {"": mode_travel(region), **region.other_modes}.items():
+        TravelFiles(folder, mode).write(travel)
     if region.ground is not None:
         save_ground(region.ground, folder)
     (folder / "settings.json").write_bytes(
@@ -115,9 +105,6 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
     if region.overlay is not None:
         (folder / OVERLAY).write_bytes(compact_json(to_plain_json(region.overlay)))
         release |= {"overlay": region.overlay.digest}
-    if region.choice_models:
-        models = to_plain_json(region.choice_models)
-        (folder / "choice_models.json").write_bytes(compact_json({"choice_models": models}))
     documents = [("shapes", shapes(region)), ("units", units(region)), ("search", search_document(region))]
     parts = ((f"addresses-{number}", part) for number, part in enumerate(address_documents(region)))
     for stem, document in chain(documents, parts):
@@ -198,28 +185,29 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     tables["population"] = with_sex(tables["population"])
     areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
+    settings = from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes()))
+    usual = TravelFiles(folder).read(files, (areas, units))
+    others = {
+        each.key: TravelFiles(folder, each.key).read(files, (areas, units))
+        for each in settings.travel_modes[1:]
+    }
     return Region(
-        settings=from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes())),
+        settings=settings,
         **tables,
         payments_release=_payments_release(folder) if PAYMENTS in files else None,
         overlay=overlay_in(folder) if OVERLAY in files else None,
         visits=read_visits(folder) if "visits.json" in files else None,
         accounts=from_plain_json(tuple[Account, ...], accounts),
-        minutes=read_matrix(folder, "minutes", (areas, units)),
+        minutes=usual.minutes,
         neighbours=read_matrix(folder, "neighbours", (areas, areas)),
-        roads=_roads(folder) if "roads.json" in files else None,
-        timetable=_timetable(folder) if "timetable.json" in files else None,
-        choice_models=_choice_models(folder) if "choice_models.json" in files else (),
+        roads=usual.roads,
+        timetable=usual.timetable,
+        choice_models=usual.choice_models,
         drawn=_drawn(folder),
         points=read_points(folder) if PEOPLE in files else None,
-        point_minutes=read_point_minutes(folder, units) if PEOPLE in files else None,
+        point_minutes=usual.point_minutes,
+        other_modes=others,
     )
-
-
-def _choice_models(folder: Path) -> tuple[ChoiceModel, ...]:
-    models = json.loads((folder / "choice_models.json").read_bytes())["choice_models"]
-    found: tuple[ChoiceModel, ...] = from_plain_json(tuple[ChoiceModel, ...], models)
-    return found
 
 
 def _payments_release(folder: Path) -> Release:
@@ -246,14 +234,3 @@ def with_sex(population: pd.DataFrame) -> pd.DataFrame:
     names = list(population)
     after = names.index("year") + 1
     return population.assign(sex="")[[*names[:after], "sex", *names[after:]]]
-
-
-def _roads(folder: Path) -> Roads:
-    header = json.loads((folder / "roads.json").read_bytes())
-    return Roads(header["mode"], header["about"], *(mapped(folder, f"roads.{name}") for name in ARRAYS))
-
-
-def _timetable(folder: Path) -> timetable.Timetable:
-    names = json.loads((folder / "timetable.json").read_bytes())["names"]
-    arrays = (mapped(folder, f"timetable.{name}") for name in timetable.ARRAYS)
-    return timetable.Timetable(tuple(names), *arrays)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from geodata.contract.access_settings import EVERYTHING, PUBLIC, AccessSettings, RoleAccess
 from geodata.region.audience import EVERYBODY, Audience
+from geodata.region.in_mode import mode_travel
 from geodata.region.news_without import news_without
 from geodata.region.settings_without import settings_without
 from geodata.region.visits_of_forms import visits_of_forms, without_costs
@@ -107,6 +108,7 @@ def as_seen(region: Region, view: Sight) -> Region:
     """The same by what an audience sees, see `sight`."""
     if view.is_everything:
         return region
+    in_modes = {key: replace(region.in_mode(key), other_modes={}, usual=None) for key in region.other_modes}
     if view.hidden.hide_care_forms:
         region = without_care_forms(region, view.hidden.hide_care_forms)
     outside = ~view.audience.answers_for(region.units, view.required)
@@ -131,6 +133,7 @@ def as_seen(region: Region, view: Sight) -> Region:
         ),
         "news": region.news and news_without(region.news, beyond, settings.care_forms),
         "hidden": hidden,
+        "other_modes": {key: mode_travel(as_seen(each, view)) for key, each in in_modes.items()},
         "partly": frozenset() if view.audience.of_care_forms_alone(view.required) else frozenset(partly),
     }
     return replace(region, **found)

@@ -1,12 +1,15 @@
 """The week that opening hours written as text tell of; where the text is not understood, nothing.
 
-Read are days, spans of days and times, one after another: `Måndag–torsdag 8–17, fredag 8–15`. A text with
+Read are days, spans of days and times, one after another: `Måndag–torsdag 8–17, fredag 8–15`; and those of
+the HSA catalogue, `1-4#08:00#17:00; 5#08:00#15:00`. A text with
 anything else in it is not understood at all: half of a truth about opening hours sends people to a shut door.
 """
 
 from __future__ import annotations
 
 import re
+
+from geodata.contract.coded_hours import coded_week, is_coded
 
 type Spans = tuple[tuple[int, int], ...]
 """When a day's doors are open: opening and closing, minutes after midnight, in order."""
@@ -60,6 +63,8 @@ def weekly_hours(text: str) -> Week | None:
     Week or None
         A day that is not named is one when the unit is closed.
     """
+    if is_coded(text):
+        return coded_week(text)
     rest = text.casefold().strip().rstrip(".")
     week: list[set[tuple[int, int]]] = [set() for _ in range(7)]
     if not rest:

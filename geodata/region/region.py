@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -24,6 +24,7 @@ from geodata.region.audience import Audience
 from geodata.region.choice_model import ChoiceModel
 from geodata.region.few_cases import without_few
 from geodata.region.for_audience import for_audience
+from geodata.region.in_mode import ModeTravel, in_mode
 from geodata.region.municipalities import Municipalities, municipalities
 from geodata.region.payment_tables import PaymentTables
 from geodata.region.population_points import PopulationPoints
@@ -93,8 +94,8 @@ class Region:
         None until `geodata.publish.build.computed` has filled it in.
     neighbours : csr_array or None, shape (areas, areas)
         1 where two areas share a border; None until computed.
-    network : Network or None
-        The file that `[travel]` names, as it was read; None in a published version, which has `roads`.
+    networks : mapping of str to Network
+        The files that `[travel]` names, as they were read; empty in a published version, which has `roads`.
     roads : Roads or None
         Roads of the travel mode around the region; None until computed, and with other models. Those of
         walkers where one travels by public transport.
@@ -165,6 +166,10 @@ class Region:
         as it was read or published.
     partly : frozenset of str
         Indicators that have values of some units alone, because others' are hidden.
+    other_modes : mapping of str to ModeTravel
+        What rests on each way of travelling but the usual, by key; see `in_mode`. Empty until computed.
+    usual : Region or None
+        The same region in its usual way; None where it is in that.
     """
 
     settings: RegionSettings
@@ -181,7 +186,7 @@ class Region:
     accounts: tuple[Account, ...]
     minutes: csr_array | None = None
     neighbours: csr_array | None = None
-    network: Network | None = None
+    networks: Mapping[str, Network] = field(default_factory=dict)
     roads: Roads | None = None
     timetable: Timetable | None = None
     version: str = ""
@@ -213,6 +218,8 @@ class Region:
     overlay: AppliedOverlay | None = None
     hidden: RoleAccess = EVERYTHING
     partly: frozenset[str] = frozenset()
+    other_modes: Mapping[str, ModeTravel] = field(default_factory=dict)
+    usual: Region | None = None
 
     def __post_init__(self) -> None:
         """Hide what may not be told, whatever it is made of: raw tables, an old version, another region."""
@@ -232,6 +239,15 @@ class Region:
     def for_audience(self, audience: Audience) -> Region:
         """The region as an audience may see it; the very same where nothing is hidden from it."""
         return for_audience(self, audience)
+
+    def in_mode(self, mode: str) -> Region:
+        """The region travelled in another way, see `geodata.region.in_mode`."""
+        return in_mode(self, mode)
+
+    @property
+    def network(self) -> Network | None:
+        """The network that its way of travelling names, as it was read; None in a published version."""
+        return self.networks.get(self.settings.travel.network or "")
 
     @property
     def protected(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pandas import Categorical, DataFrame, Index
 
-from geodata.register.expression import FILTERED, LOWEST, TOTALS, spans
+from geodata.register.expression import FILTERED, KEYS, LOWEST, TOTALS, spans
 from geodata.register.fields import period_key
 from geodata.register.visited import EMPTY
 
 Ints = NDArray[np.int64]
+
+_COLUMNS = ("rows", "visits", "persons", "most_visits", "cost", "largest", "person")
+"""Of `Counts`, those of a value a cell; some are empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +91,35 @@ def counts_of(table: pa.Table, sizes: Mapping[str, int], visits_a_row: int | Non
         person[whole] if len(person) else person,
         *((int(rows[cell == apart].sum()), int(visits[cell == apart].sum())) for apart in (FILTERED, TOTALS)),
     )
+
+
+def with_forms(
+    counts: Counts, known: Mapping[str, Sequence[str]], forms: Mapping[tuple[str, str], str]
+) -> Counts:
+    """Counts whose visits to a unit of several care forms are to the one of the visit's own.
+
+    Parameters
+    ----------
+    counts : Counts
+    known : mapping
+        The region's own codes by column.
+    forms : mapping
+        Id of the source and care form -> id in the region.
+    """
+    if not forms:
+        return counts
+    unit = counts.keys["unit"].copy()
+    numbers = {code: number for number, code in enumerate(known["unit_id"])}
+    for (code, form), name in forms.items():
+        if code in numbers and name in numbers:
+            mine = counts.keys["unit"] == numbers[code]
+            unit[mine & (counts.keys["care_form"] == list(known["care_form"]).index(form))] = numbers[name]
+    keys = {**counts.keys, "unit": unit}
+    by: list[NDArray[Any]] = [counts.person] if len(counts.person) else []
+    order = np.lexsort([*by, *(keys[name] for name in reversed(KEYS))])  # as they came, by the new units
+    columns = {name: getattr(counts, name) for name in _COLUMNS}
+    sorted_ = {name: column[order] if len(column) else column for name, column in columns.items()}
+    return replace(counts, keys={name: key[order] for name, key in keys.items()}, **sorted_)
 
 
 def frame_of(

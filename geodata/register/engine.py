@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -24,11 +24,40 @@ class EngineError(Exception):
     value : str
         What the engine said, shortened; never a credential.
     expected : tuple of str
+    file : str
+        Which of the register's files it is about; "" for the register.
+    row : int or None
     """
 
-    def __init__(self, code: str, value: str = "", expected: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        code: str,
+        value: str = "",
+        expected: tuple[str, ...] = (),
+        file: str = "",
+        row: int | None = None,
+    ) -> None:
         super().__init__(value or code)
-        self.code, self.value, self.expected = code, value, expected
+        self.code, self.value, self.expected, self.file, self.row = code, value, expected, file, row
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """What is remarkable of one row of a file, as a problem says it."""
+
+    code: str
+    file: str
+    row: int
+    value: str = ""
+    expected: tuple[str, ...] = ()
+
+
+class RowsRefusedError(EngineError):
+    """Rows of a register are no records of its table."""
+
+    def __init__(self, rows: list[RefusedRow]) -> None:
+        super().__init__("unreadable_register")
+        self.rows = rows
 
 
 @dataclass(frozen=True)
@@ -48,6 +77,8 @@ class Engine:
         Rows of the register, where that is known without reading it; else None.
     stop : function
         Gives up the running query.
+    remarks : list of RefusedRow
+        What is to be warned of.
     """
 
     register: ir.Table
@@ -56,6 +87,7 @@ class Engine:
     done: Callable[[], float]
     count: Callable[[], int | None]
     stop: Callable[[], None]
+    remarks: list[RefusedRow] = field(default_factory=list)
 
 
 def with_headers(engine: Engine) -> Engine:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ import ibis
 import pyarrow as pa
 
 from geodata.contract.register_settings import RegisterSettings
-from geodata.register.engine import Engine, EngineError, first_line
+from geodata.register.engine import Engine, EngineError, RefusedRow, first_line
+from geodata.register.text_files import has_short_rows, table_of, text_file
 from geodata.sources import located
 
 PARQUET = (".parquet", ".geoparquet", ".pq")
@@ -27,8 +29,12 @@ FRAME = "visits"
 
 
 @contextmanager
-def opened(settings: RegisterSettings, folder: Path) -> Iterator[Engine]:
+def opened(settings: RegisterSettings, folder: Path, *, careful: bool = False) -> Iterator[Engine]:
     """An engine on the files that `[visits]` names.
+
+    With `careful` text is looked through from beginning to end before: for its encoding, for the ends of its
+    lines, and for records that are too short or too long. That takes as long again, and is for files that
+    could not be read otherwise.
 
     Raises
     ------
@@ -36,14 +42,19 @@ def opened(settings: RegisterSettings, folder: Path) -> Iterator[Engine]:
         If there are none, or DuckDB cannot read them.
     """
     files = files_of(settings.file, folder)
-    with _connected(settings) as backend:
+    with _connected(settings) as (backend, spill):
         try:
-            names = [str(file) for file in files]
+            remarks: list[RefusedRow] = []
             if files[0].name.lower().endswith(PARQUET):
-                register = backend.read_parquet(names, union_by_name=True)
+                names = [str(file) for file in files]
+                register = backend.read_parquet(names, union_by_name=True, binary_as_string=True)
             else:
-                register = backend.read_csv(names, all_varchar=True, header=True, union_by_name=True)
-            yield _engine(backend, register)
+                texts = [
+                    text_file(file, _name(file, folder), spill, remarks, careful=careful) for file in files
+                ]
+                short_rows = careful and has_short_rows(backend, texts)
+                register = table_of(backend, texts, short_rows=short_rows)
+            yield replace(_engine(backend, register), remarks=remarks)
         except duckdb.Error as error:
             raise EngineError("unreadable_register", first_line(error)) from error
 
@@ -51,8 +62,13 @@ def opened(settings: RegisterSettings, folder: Path) -> Iterator[Engine]:
 @contextmanager
 def opened_on(frame: pa.Table, settings: RegisterSettings) -> Iterator[Engine]:
     """An engine on a table that is here already."""
-    with _connected(settings) as backend:
+    with _connected(settings) as (backend, _):
         yield _engine(backend, _table(backend, FRAME, frame))
+
+
+def _name(file: Path, folder: Path) -> str:
+    """What problems call a file: as it would be named in `region.toml`."""
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
 
 
 def files_of(file: str, folder: Path) -> list[Path]:
@@ -89,7 +105,7 @@ def files_of(file: str, folder: Path) -> list[Path]:
 
 
 @contextmanager
-def _connected(settings: RegisterSettings) -> Iterator[Any]:
+def _connected(settings: RegisterSettings) -> Iterator[tuple[Any, Path]]:
     with _private_folder() as spill:
         options: dict[str, Any] = {
             "memory_limit": settings.memory,
@@ -105,7 +121,7 @@ def _connected(settings: RegisterSettings) -> Iterator[Any]:
         backend.raw_sql("SET enable_progress_bar = true")  # what tells how far a query has come,
         backend.raw_sql("SET enable_progress_bar_print = false")  # to us alone
         try:
-            yield backend
+            yield backend, spill
         finally:
             backend.disconnect()
 

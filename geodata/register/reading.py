@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 from geodata.contract.problems import Problems
@@ -11,10 +13,10 @@ from geodata.contract.settings import RegionSettings
 from geodata.contract.tables import TABLES
 from geodata.region.region import Account
 from geodata.register import on_duckdb, on_postgresql, on_spark
-from geodata.register.cells import Counts, counts_of, frame_of
+from geodata.register.cells import Counts, counts_of, frame_of, with_forms
 from geodata.register.codes import code_table, numbered
 from geodata.register.codes_as_written import report_codes
-from geodata.register.engine import Engine, EngineError, with_headers
+from geodata.register.engine import Engine, EngineError, RowsRefusedError, with_headers
 from geodata.register.expression import (
     FILTERED,
     FLAWS,
@@ -29,7 +31,11 @@ from geodata.register.findings import STANDS_FOR, ProblemSearch, find_problems, 
 from geodata.register.progress import fetched
 from geodata.register.visited import Tell, Visited
 
-ENGINES = {"duckdb": on_duckdb.opened, "postgresql": on_postgresql.opened, "spark": on_spark.opened}
+ENGINES: Mapping[str, Callable[..., AbstractContextManager[Engine]]] = {
+    "duckdb": on_duckdb.opened,
+    "postgresql": on_postgresql.opened,
+    "spark": on_spark.opened,
+}
 
 
 def read_register(
@@ -39,6 +45,7 @@ def read_register(
     codes: Mapping[str, tuple[Sequence[str], tuple[str, ...]]],
     problems: Problems,
     tell: Tell | None = None,
+    forms: Mapping[tuple[str, str], str] | None = None,
 ) -> Visited | None:
     """Visits of the register that `[visits]` describes; None, every problem added, where it has any.
 
@@ -53,13 +60,39 @@ def read_register(
     problems : Problems
     tell : function, optional
         Told of the progress.
+    forms : mapping, optional
+        The region's own id of a unit, by its id and care form, where a unit has several care forms.
     """
-    try:
-        with ENGINES[register_settings.engine](register_settings, folder) as engine:
-            return read_from(engine, register_settings, settings, codes, problems, tell)
-    except EngineError as error:
-        problems.add(error.code, register_settings.name, value=error.value or None, expected=error.expected)
-        return None
+    of_text = register_settings.engine == "duckdb"
+    for careful in (False, True) if of_text else (False,):
+        opened = partial(on_duckdb.opened, careful=True) if careful else ENGINES[register_settings.engine]
+        try:
+            with opened(register_settings, folder) as engine:
+                visited = read_from(engine, register_settings, settings, codes, problems, tell, forms=forms)
+                _warn(engine, register_settings, visited, problems)
+                return visited
+        except RowsRefusedError as error:
+            for each in error.rows:
+                problems.add(each.code, each.file, row=each.row, value=each.value, expected=each.expected)
+            return None
+        except EngineError as error:
+            if error.code == "unreadable_register" and of_text and not careful:
+                continue  # such as text that is not UTF-8 far down
+            file = error.file or register_settings.name
+            value, expected = error.value or None, error.expected
+            problems.add(error.code, file, row=error.row, value=value, expected=expected)
+            return None
+    return None
+
+
+def _warn(
+    engine: Engine, register_settings: RegisterSettings, visited: Visited | None, problems: Problems
+) -> None:
+    """Warn of files that are not in UTF-8, and of a register that has no rows."""
+    for each in engine.remarks:
+        problems.add(each.code, each.file, row=each.row, expected=each.expected, severity="warning")
+    if visited is not None and visited.cells.empty and not visited.accounts:
+        problems.add("empty_table", register_settings.name, severity="warning")
 
 
 def read_from(
@@ -71,6 +104,7 @@ def read_from(
     tell: Tell | None = None,
     *,
     totals: bool = True,
+    forms: Mapping[tuple[str, str], str] | None = None,
 ) -> Visited | None:
     """Visits of a register whose engine is already open; otherwise as `read_register`.
 
@@ -91,7 +125,9 @@ def read_from(
     counts = counts_of(answer, sizes, constant_of(register_settings, "visits"))
     del answer
     if counts.totals[0] and not len(counts.rows):
-        return read_from(engine, register_settings, settings, codes, problems, tell, totals=False)
+        return read_from(
+            engine, register_settings, settings, codes, problems, tell, totals=False, forms=forms
+        )
 
     def texts(column: str, code: str, most: int) -> list[tuple[str, int]]:
         """Commonest texts of the rows that have a problem."""
@@ -113,6 +149,7 @@ def read_from(
     )
     if problems.errors > before:
         return None
+    counts = with_forms(counts, known, forms or {})
     return Visited(frame_of(counts, known, ~incomplete(counts)), tuple(_set_aside(counts)), strangers)
 
 

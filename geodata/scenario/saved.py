@@ -14,7 +14,7 @@ from geodata.scenario.scenario import Scenario, parse
 FORMAT: str = CONSTANTS["formats"]["scenario"]["format"]
 FORMAT_VERSION: int = CONSTANTS["formats"]["scenario"]["format_version"]
 NAME_MOST: int = CONSTANTS["most"]["name"]
-KEYS = ("care_form", "period", "operators", "age_group", "limit_min", "rules", "changes", "intake")
+KEYS = ("care_form", "period", "operators", "age_group", "limit_min", "rules", "changes", "intake", "mode")
 
 
 def read_scenario_file(path: Path, region: Region) -> dict[str, object]:

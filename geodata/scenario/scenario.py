@@ -11,6 +11,7 @@ from geodata.contract.errors import UnknownNameError
 from geodata.contract.settings import OPERATORS
 from geodata.region import periods
 from geodata.region.changes import Change, read_changes
+from geodata.region.in_mode import modes_of
 from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
 from geodata.scenario.rule_changes import RuleChange, checked_rules, read_rule_changes
@@ -47,6 +48,8 @@ class Scenario:
         Units opened, closed, moved or resized, in the order done; empty means as it is today.
     intake : str
         `LIMITED` or `FREE`: what units take in after the changes.
+    mode : str
+        Key of a way of travelling of the region's; "" is its usual, however that was written.
 
     Raises
     ------
@@ -63,8 +66,12 @@ class Scenario:
     rules: tuple[RuleChange, ...] = ()
     changes: tuple[Change, ...] = ()
     intake: str = LIMITED
+    mode: str = ""
 
     def __post_init__(self, region: Region) -> None:
+        modes = modes_of(region)
+        _one_of("mode", self.mode, ("", *modes))
+        region = region.in_mode(self.mode)
         for operator in self.operators:
             _one_of("operator", operator, OPERATORS)
         chosen = tuple(sorted(set(self.operators)))
@@ -81,6 +88,7 @@ class Scenario:
             "limit_min": float(self.limit_min),
             "rules": checked_rules(region.settings.rules, self.rules),
             "changes": checked_changes(region, self.changes, self.care_form),
+            "mode": "" if self.mode == modes[0] else self.mode,
         }
         for name, value in in_one_way_only.items():
             object.__setattr__(self, name, value)
@@ -106,14 +114,14 @@ def default_scenario(region: Region) -> Scenario:
 def parse(region: Region, values: Mapping[str, object]) -> Scenario:
     """A scenario from words, as they stand in an address or on a command line.
 
-    What is left out, None or "" is as in `default_scenario`; the limit then follows the care form.
+    What is left out, None or "" is as in `default_scenario`; the limit then follows care form and mode.
 
     Parameters
     ----------
     region : Region
     values : mapping
         `care_form`, `period`, `operators` (a sequence, or text with commas), `age_group`,
-        `limit_min` (a number, or text), `intake`, `rules` and `changes` (text, see
+        `limit_min` (a number, or text), `intake`, `mode`, `rules` and `changes` (text, see
         `geodata.scenario.rule_changes` and `geodata.region.changes`). Other keys are none of a scenario's
         business.
 
@@ -128,16 +136,19 @@ def parse(region: Region, values: Mapping[str, object]) -> Scenario:
     """
     default = default_scenario(region)
     form = _one_of("care form", str(values.get("care_form") or default.care_form), care_forms(region))
+    mode = _one_of("mode", str(values.get("mode") or ""), ("", *modes_of(region)))
+    limit_min = region.in_mode(mode).settings.care_forms[form].limit_min
     return Scenario(
         region,
         form,
         str(values.get("period") or default.period),
         _operators(values.get("operators")),
         str(values.get("age_group") or ""),
-        _minutes(values.get("limit_min") or region.settings.care_forms[form].limit_min),
+        _minutes(values.get("limit_min") or limit_min),
         read_rule_changes(str(values.get("rules") or "")),
         read_changes(str(values.get("changes") or "")),
         str(values.get("intake") or LIMITED),
+        mode,
     )
 
 

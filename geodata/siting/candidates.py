@@ -12,7 +12,7 @@ from pandas import DataFrame, Index
 from pyproj import Transformer
 
 from geodata import sources
-from geodata.checks.places import SURROUNDINGS_M
+from geodata.checks.around import SURROUNDINGS_M
 from geodata.contract.errors import SitingError
 from geodata.contract.problems import Problems
 from geodata.geometry.degrees import WGS84, to_degrees

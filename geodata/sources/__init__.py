@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from geodata.contract.problems import Problems
-from geodata.sources import delimited, excel, geojson, parquet, vector
+from geodata.sources import (
+    delimited,
+    excel,
+    geojson,
+    json_tables,
+    older_excel,
+    open_document,
+    parquet,
+    vector,
+    xml_records,
+)
+from geodata.sources.below_table import table_alone
+from geodata.sources.error_cells import tell_error_cells
+from geodata.sources.kinds import convertible, is_text, kind_by_content, must_be_converted
+from geodata.sources.layout import Layout
+from geodata.sources.packed import unpacked
 from geodata.sources.raw import Raw, UnreadableError, with_headers
 
-READERS = {
+TABLES = {
     ".csv": delimited.read,
     ".txt": delimited.read,
     ".tsv": delimited.read,
     ".xlsx": excel.read,
     ".xlsm": excel.read,
+    ".ods": open_document.read,
+    ".xls": older_excel.read,
+    ".xlsb": older_excel.read,
+}
+"""Readers of text and sheets, in which a table may stand anywhere."""
+
+FILES = {
     ".parquet": parquet.read,
     ".geoparquet": parquet.read,
     ".geojson": geojson.read,
-    ".json": geojson.read,
+    ".json": json_tables.read,
+    **dict.fromkeys((".geojsonl", ".geojsons", ".ndjson"), geojson.read),
+    ".xml": xml_records.read,
     **dict.fromkeys(vector.KINDS, vector.read),
 }
+"""Readers of files that are a table from end to end."""
+
+PACKED = (".gz", ".zip", ".kmz")
+ENDINGS = (*TABLES, *FILES, *PACKED)
+READERS = {**TABLES, **FILES}
 
 SHIPPED = "shipped:"
 """Prefix of the name of a file that comes with the program."""
@@ -35,7 +66,9 @@ def located(file: str, folder: Path) -> Path:
     return found[0] if found else shipped / name
 
 
-def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw | None:
+def read(
+    path: Path, file: str, layer: str | None, problems: Problems, layout: Layout | None = None
+) -> Raw | None:
     """Table of text in a file, or None where it cannot be read; what is wrong is added to `problems`.
 
     Parameters
@@ -44,27 +77,104 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw | 
     file : str
         The name problems are reported under.
     layer : str or None
-        Sheet or layer; the first where None.
+        Sheet or layer; the only or first one where None.
     problems : Problems
+    layout : Layout, optional
+        Where in the file the table stands; its own layer is not asked for.
     """
-    if not path.is_file():
-        problems.add("missing_file", file)
-        return None
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        problems.add("unknown_kind_of_file", file, value=path.suffix, expected=sorted(READERS))
-        return None
+    layout = replace(layout or Layout(), layer=layer)
+    before = len(problems.found)
     try:
-        raw = with_headers(reader(path, file, layer, problems), file, problems)
+        raw = with_headers(_read(path, file, layout, problems), file, problems)
     except UnreadableError as error:
         problems.add(error.code, file, row=error.row, value=error.value, expected=error.expected)
         return None
+    except MemoryError:
+        problems.add("file_too_large", file)
+        return None
     except OSError as error:
         problems.add("unreadable_file", file, value=error.strerror or str(error))
+        return None
+    if any(each.code in HOLES for each in problems.found[before:]):
         return None
     if raw.frame.empty:
         problems.add("empty_table", file, severity="warning")
     return raw
 
 
-__all__ = ["READERS", "SHIPPED", "Raw", "located", "read"]
+def _read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
+    _refuse_folder(path, file)
+    ending = _ending(path, file, problems)
+    if ending in PACKED:
+        with unpacked(path, layout, ENDINGS) as (inner, layer):
+            if inner.suffix.lower() in PACKED:
+                raise UnreadableError("packed_twice", inner.suffix)
+            return _read(inner, file, replace(layout, layer=layer), problems)
+    if ending in TABLES:
+        raw = table_alone(TABLES[ending](path, file, layout, problems), layout, file, problems)
+        tell_error_cells(raw, layout, file, problems)
+        return raw
+    if ending == path.suffix.lower():
+        return FILES[ending](path, file, layout.layer, problems)
+    with tempfile.TemporaryDirectory(prefix="utbudskarta-") as folder:  # readers go by the name
+        named = Path(folder, f"{path.stem}{ending}")
+        named.symlink_to(path.resolve())
+        return FILES[ending](named, file, layout.layer, problems)
+
+
+def _refuse_folder(path: Path, file: str) -> None:
+    """Refuse what is no file; a folder with what it is, or what lies in it."""
+    if path.is_file():
+        return
+    if not path.exists():
+        raise UnreadableError("missing_file")
+    if not path.is_dir():
+        raise UnreadableError("not_a_file")
+    if convertible(path.suffix):
+        raise must_be_converted(path.suffix, file)
+    inside = sorted(each.name for each in path.iterdir())[:20]
+    raise UnreadableError("folder_not_file", expected=tuple(f"{file.rstrip('/')}/{name}" for name in inside))
+
+
+def _ending(path: Path, file: str, problems: Problems) -> str:
+    """Ending that says how a file is read: its own, unless its content is of another kind."""
+    own = path.suffix.lower()
+    content = kind_by_content(path)
+    if content == ".xlsx" and own == ".xlsm":
+        content = own
+    if content == ".xml":  # what Excel 2003 wrote as XML
+        raise must_be_converted(".fods", file)
+    if own not in ENDINGS:
+        for each in (own, content or ""):
+            if convertible(each):
+                raise must_be_converted(each, file)
+        if content is None and own in OTHER_TEXT and is_text(path):
+            content = ".csv"
+        if content is None:
+            raise UnreadableError("unknown_kind_of_file", path.suffix, tuple(sorted(ENDINGS)))
+    if own == ".tab" and content is None and is_text(path):  # MapInfo's begin in another way
+        return ".tsv"
+    if content is None:
+        if own in OFTEN_TEXT and is_text(path):
+            problems.add("other_kind", file, value=own, expected=(".csv",), severity="warning")
+            return ".csv"
+        return own
+    if content == own or (content, own) in SAME or (content == ".html" and own in (*vector.XML, ".xml")):
+        return own
+    if content not in ENDINGS:
+        raise must_be_converted(content, file)
+    problems.add("other_kind", file, value=own, expected=(content,), severity="warning")
+    return content
+
+
+HOLES = ("formula_without_value", "merged_numbers")
+"""Problems of cells that only seem empty: nothing true can be said of rows before they are mended."""
+SAME = ((".parquet", ".geoparquet"), (".zip", ".kmz"))
+"""Kinds by their content, and what they may be called as well."""
+OTHER_TEXT = ("", ".asc", ".dat", ".data", ".dsv", ".lst", ".prn", ".psv", ".skv")
+"""Other endings of text."""
+OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
+"""Endings that programs give to what is text."""
+
+
+__all__ = ["ENDINGS", "FILES", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]

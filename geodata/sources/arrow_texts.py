@@ -37,4 +37,18 @@ def column_texts(column: pa.ChunkedArray) -> Series[str]:
     if any(plain(kind) for plain in _WRITTEN_AS_IS):
         filled = column.cast(pa.string()).fill_null("")
         return Series(filled.to_pandas(), dtype=str).str.strip()
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return Series([_letters(value) for value in column.to_pylist()], dtype=str)
     return Series([cell_text(value) for value in column.to_pylist()], dtype=str)
+
+
+def _letters(value: bytes | None) -> str:
+    """Text kept as bytes; of what is no text, the first of its hexadecimal digits."""
+    if value is None:
+        return ""
+    try:
+        text = value.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    digits = value[:16].hex()
+    return text.strip() if text.isprintable() else f"{digits}…" if len(value) > 16 else digits

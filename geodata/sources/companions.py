@@ -22,21 +22,29 @@ OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
 """What is read too where it is there."""
 
 
-def laid_together(path: Path, folder: Path) -> Path:
-    """A file and its companions in a folder, each a link called `data` with its ending in small letters.
+def companion_endings(ending: str) -> tuple[str, ...]:
+    """Endings of the files that belong to one of an ending."""
+    return (*REQUIRED.get(ending, ()), *OTHERS.get(ending, ()))
+
+
+def laid_together(path: Path, folder: Path, ending: str) -> Path:
+    """A file of a kind and its companions in a folder, each a link called `data` with its ending.
 
     Raises
     ------
     UnreadableError
         If companions are missing that it cannot be read without; they are named.
     """
-    ending = path.suffix.lower()
     required = REQUIRED.get(ending, ())
-    wanted = (*required, *OTHERS.get(ending, ()))
+    wanted = companion_endings(ending)
     found: dict[str, Path] = {ending: path}
     if wanted:
         for beside in sorted(path.parent.iterdir()):
-            if beside.stem.casefold() == path.stem.casefold() and beside.suffix.lower() in wanted:
+            if (
+                beside.stem.casefold() == path.stem.casefold()
+                and beside.suffix.lower() in wanted
+                and beside.is_file()
+            ):
                 found.setdefault(beside.suffix.lower(), beside)
     missing = [f"{path.stem}{each}" for each in required if each not in found]
     if missing:

@@ -63,9 +63,10 @@ def with_headers(raw: Raw, file: str, problems: Problems) -> Raw:
         If a name is so long that it is none.
     """
     there = [str(name) for name in raw.frame.columns]
-    longest = max((len(name) for name in there), default=0)
-    if longest > HEADER_MOST:
-        raise UnreadableError("long_header", str(longest), (str(HEADER_MOST),), row=1)
+    longest = max(there, key=len, default="")
+    if len(longest) > HEADER_MOST:
+        value = f"{longest[:40]}… ({len(longest)})"
+        raise UnreadableError("long_header", value, (str(HEADER_MOST),), row=1)
     plain = headers(there)
     if plain == there:
         return raw
@@ -96,7 +97,18 @@ def cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return beyond_doubt(format(value, "f"))
+    if isinstance(value, bytes | bytearray | memoryview):
+        return _binary_text(bytes(value))
     return str(value).strip()
+
+
+def _binary_text(value: bytes) -> str:
+    """Bytes that are text as text, as some databases write it; others as digits of base 16 after `0x`."""
+    try:
+        text = value.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        text = "\0"
+    return text if text.isprintable() else f"0x{value.hex()}"
 
 
 def unique_names(names: list[str], file_problem: list[str]) -> list[str]:

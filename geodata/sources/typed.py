@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pandas import Series
 
+from geodata.contract.coded_hours import EXAMPLE, coded_week, is_coded, week_in_words
 from geodata.contract.day_spans import day_spans
 from geodata.contract.follow_up_tables import FOLLOW_UP_KINDS, GOAL_MEASURES
 from geodata.contract.mark_settings import DEGREES, UNDECLARED, Marks
@@ -18,8 +19,10 @@ from geodata.sources.age_spans import OLDEST, age_spans
 from geodata.sources.days import days
 from geodata.sources.numbers import numbers
 from geodata.sources.periods import periods
+from geodata.sources.position_texts import positions
 
 YES_NO = ("yes", "no")
+POSITIONS = ("57.70887, 11.97456", "N 6402006 E 319000", "X: 6402006, Y: 1270642")
 MEN, WOMEN, BOTH = "1", "2", ""
 SEXES = {
     MEN: ("1", "m", "man", "män", "men", "male", "males"),
@@ -65,6 +68,8 @@ def typed(kind: str, text: Series[str], settings: RegionSettings, marks: Marks =
     if kind == "days":
         bad = text.map(lambda days: day_spans(days) is None).to_numpy(dtype=bool)
         return Values(text.mask(bad, ""), {"not_days": bad}, ("2026-12-24; 2026-07-06/2026-08-02",))
+    if kind == "hours":
+        return _hours(text, settings.language)
     if kind == "yes_no":
         lower = text.str.lower()
         return _chosen(kind, lower.replace({"ja": "yes", "nej": "no"}), YES_NO)
@@ -74,6 +79,8 @@ def typed(kind: str, text: Series[str], settings: RegionSettings, marks: Marks =
         return Values(sex.fillna(BOTH).astype(str), {"unknown_sex": unknown}, (MEN, WOMEN, "1+2"))
     if kind == "ages":
         return Values(text, {"not_ages": age_spans(text)[2]}, ("17", "0-4", "-4", "80+"))
+    if kind == "position":
+        return Values(text, {"not_a_position": positions(text).bad}, POSITIONS)
     if kind in _NUMBERS:
         return _NUMBERS[kind](text, marks)
     if kind == "date":
@@ -95,6 +102,17 @@ def _choices(settings: RegionSettings) -> Mapping[str, tuple[str, ...]]:
         "theme": tuple(settings.themes),
         "background": BACKGROUND_KINDS,
     }
+
+
+def _hours(text: Series[str], language: str) -> Values:
+    """Hours in words; as they are written, but for those of the HSA catalogue."""
+    words, bad = text.tolist(), np.zeros(len(text), dtype=bool)
+    for at, each in enumerate(words):
+        if is_coded(each):
+            week = coded_week(each)
+            bad[at] = week is None
+            words[at] = "" if week is None else week_in_words(week, language)
+    return Values(Series(words, index=text.index, dtype=str), {"not_hours": bad}, (EXAMPLE,))
 
 
 def _chosen(kind: str, text: Series[str], allowed: tuple[str, ...]) -> Values:

@@ -21,6 +21,7 @@ from geodata.sources.apart import apart
 from geodata.sources.arrow_texts import column_texts
 from geodata.sources.companions import laid_together
 from geodata.sources.dbf_encoding import encoding_of
+from geodata.sources.layers import named_layer
 from geodata.sources.raw import Raw, UnreadableError
 from geodata.sources.xml_root import xml_root
 
@@ -44,6 +45,8 @@ _BEGINS: Final = {
     ".mif": b"version",
 }
 _ROOTS: Final = {".kml": ("kml", "Document", "Folder", "Placemark"), ".gpx": ("gpx",), ".gml": ()}
+XML: Final = tuple(_ROOTS)
+"""Endings of kinds that are XML."""
 _DRAWN_ONLY: Final = ("altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon")
 """Columns of KML that say how something is drawn."""
 _OF_PROGRAMS: Final = ("layer_styles", "qgis_projects")
@@ -54,10 +57,17 @@ _FIXED_COLUMNS: Final = (".kml", ".gpx")
 
 def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """Attributes and shapes of one layer (the first unless named); features are numbered from 1."""
-    return apart(opened, path, file, layer, problems)
+    own = path.suffix.lower()
+    # a GeoPackage is known by its content, whatever it is called
+    return read_as(own if own in KINDS else ".gpkg", path, file, layer, problems)
 
 
-def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
+def read_as(ending: str, path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
+    """The same of a file that is of a kind, whatever it is called: an ending of `KINDS` or `.esrijson`."""
+    return apart(opened, ending, path, file, layer, problems)
+
+
+def opened(ending: str, path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """The same, in this process, whose working folder is for what is laid there.
 
     Raises
@@ -65,16 +75,15 @@ def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     UnreadableError
         If it is no such file, lacks a companion or has no such layer.
     """
-    ending = path.suffix.lower()
     _refuse_others(path, ending)
-    source = laid_together(path, Path())
+    source = laid_together(path, Path(), ending)
     encoding = encoding_of(source, file, problems) if ending == ".shp" else None
     try:
         return _layer(source, path.stem, file, layer, encoding, problems)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # a damaged file raises what the driver happens to meet
-        raise UnreadableError("unreadable_file", KINDS[ending]) from error
+        raise UnreadableError("unreadable_file", KINDS.get(ending, "Esri JSON")) from error
 
 
 def _refuse_others(path: Path, ending: str) -> None:
@@ -125,9 +134,7 @@ def _names(source: Path, stem: str) -> dict[str, str]:
 def _chosen(source: Path, names: dict[str, str], file: str, layer: str | None, problems: Problems) -> str:
     """The layer that is named, else the first that holds anything; it is said where there are several."""
     if layer is not None:
-        if layer not in names:
-            raise UnreadableError("missing_layer", layer, tuple(names))
-        return layer
+        return named_layer(list(names), layer, file, problems)
     if not names:
         raise UnreadableError("missing_layer", layer, ())
     some = list(names)

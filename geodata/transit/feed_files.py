@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from geodata.contract.errors import RegionError
 from geodata.contract.problems import Problems
 from geodata.sources import delimited
+from geodata.sources.layout import Layout
 from geodata.sources.raw import UnreadableError
 from geodata.transit.feed_table import FeedTable
 from geodata.transit.gtfs import COLUMNS, GtfsTable
@@ -91,7 +92,7 @@ def read_table(folder: Path, feed: str, table: GtfsTable, problems: Problems) ->
             problems.add("missing_feed_file", name, value=f"{table.name}.txt")
         return FeedTable.empty(name, table, problems)
     try:
-        raw = delimited.read(path, name, None, problems)
+        raw = delimited.read(path, name, Layout(header_row=(1,)), problems)
     except UnreadableError as error:
         problems.add(error.code, name, row=error.row, value=error.value, expected=error.expected)
         return FeedTable.empty(name, table, problems)

@@ -20,9 +20,6 @@ from geodata.travel.laying_timetable import foot_roads, on_foot, timetable_for
 
 Floats = NDArray[np.float64]
 
-REASONS = ("no_road", "cut_off", "roads_end")
-"""Reasons of accounts that the road network gives rise to."""
-
 ROADS_BEYOND_M = 20_000.0
 """Metres of roads wanted around every home: `geodata.network.roads.MARGIN_M`, and some for empty country."""
 
@@ -35,7 +32,7 @@ def model_of(region: Region) -> TravelModel:
     return "straight_line" if region.travel_times is None else "table"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def travel_of(region: Region) -> Travel:
     """A region's travel model, from a folder of data just read or from a published version alike.
 
@@ -57,7 +54,7 @@ def travel_of(region: Region) -> Travel:
     return _travel(region, region.areas[["x", "y"]].to_numpy(np.float64), every)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def home_travel_of(region: Region) -> Travel:
     """The same from where residents live: each population point, in the areas' stead.
 

@@ -37,6 +37,7 @@ QUESTION = {
     "rules": "too_close:5",
     "changes": "close:U99",
     "intake": "sometimes",
+    "mode": "balloon",
 }
 PLACES = {"muni": "M9", "area": "A9", "areas": "A9,A8", "unit": "U99", "zone": "A9", "drawn": "1,2;3"}
 DISPLAY = {

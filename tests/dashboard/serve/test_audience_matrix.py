@@ -42,8 +42,9 @@ SHELL = (
     "/_favicon.ico", "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>", "module",
     "library", "health", "readiness", "geometry", "ground", "find", "find_form",
     "unit", "unit_file", "unit_map", "changes", "changes_file", "changes_map",
-    "planning", "saved", "save_view", "open_saved",
+    "planning", "upload", "upload_problems", "upload_state", "saved", "save_view", "open_saved",
     *(f"POST {path}" for path in ("/min-enhet", "/folj-upp/andringar", "/folj-upp/uppfoljningar")),
+    "POST /folj-upp/las-in",
     "POST /sparade", "POST /sparade/ny",
 )  # fmt: skip
 """What everybody is answered, whatever is said: pages of forms look after themselves."""

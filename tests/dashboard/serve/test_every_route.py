@@ -50,6 +50,9 @@ ADDRESSES = {
     "save_view": "/sparade/ny",
     "open_saved": "/sparade/oppna/presentation/none",
     "planning": "/folj-upp/uppfoljningar",
+    "upload": "/folj-upp/las-in",
+    "upload_problems": "/folj-upp/las-in/problem.csv",
+    "upload_state": "/folj-upp/las-in/lage.json",
     "find": "/find/{version}/sv.json",
     "find_form": "/find/{version}/sv/gp.json",
     "siting": "/siting/{version}?objective=coverage&sites=1",
@@ -136,6 +139,7 @@ BODIES = {
     ("POST", "/sparade"): {"do": "remove"},
     ("POST", "/sparade/ny"): {"name": "a"},
     ("POST", "/folj-upp/uppfoljningar"): {"do": "plan"},
+    ("POST", "/folj-upp/las-in"): {"do": "add"},
 }
 """A good body of everything that reads one; those of callbacks are Dash's own."""
 MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {
@@ -144,7 +148,10 @@ MOST_OF = dict.fromkeys(("/scenarios", "/scenarios/<key>"), SCENARIO_MOST) | {
 """Bytes that are read of those that are smaller than a presentation."""
 
 
-FORMS = ("/min-enhet", "/folj-upp/andringar", "/folj-upp/uppfoljningar", "/sparade", "/sparade/ny")
+FORMS = (
+    "/min-enhet", "/folj-upp/andringar", "/folj-upp/uppfoljningar", "/folj-upp/las-in", "/sparade",
+    "/sparade/ny",
+)  # fmt: skip
 """Read only of who is logged in: tests/dashboard/login."""
 
 

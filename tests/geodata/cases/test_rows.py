@@ -170,7 +170,7 @@ def test_a_total_is_known_by_its_word(word: str, register: bool, tmp_path: Path)
     if register:
         as_register(folder)
     found = checked(folder)
-    assert set(found.of("warning")) == {"total_row"}
+    assert set(found.of("warning")) == {"total_rows_of_register" if register else "total_row"}
     assert word in found.words()
     assert counted(found) == 360
     assert [(each.reason, each.rows) for each in found.region.accounts if each.reason == "total"] == [
@@ -266,3 +266,142 @@ def test_mojibake_is_told_of_the_shared_case_and_of_letters_that_are_lost(tmp_pa
     }
     lost = toy(tmp_path / "toy", units=("Norra vårdcentralen", "Norra v�rdcentralen"))
     assert [each.row for each in lost.of("warning")["lost_letters"]] == [2]
+
+
+def test_a_register_without_rows_is_told(tmp_path: Path) -> None:
+    found = outcome_of_case("register_empty_csv", tmp_path)
+    assert [(each.code, each.file) for each in found.problems] == [("empty_table", "v.csv")]
+
+
+def test_a_register_in_another_encoding_is_read_as_a_table_is(tmp_path: Path) -> None:
+    found = outcome_of_case("register_latin1_csv", tmp_path)
+    assert [(each.code, each.severity, each.file, each.row) for each in found.problems] == [
+        ("not_utf8", "warning", "v.csv", 2)
+    ]
+    assert found.region is not None
+
+
+def test_a_unit_of_two_care_forms_is_a_unit_in_each(tmp_path: Path) -> None:
+    found = outcome_of_case("docs_one_care_form_a_row", tmp_path)
+    assert found.problems == ()
+    assert found.region is not None
+    units = found.region.units
+    assert units["care_form"].to_dict() == {"u1": "vc", "u1-bvc": "bvc", "u2": "vc", "u3": "vc"}
+    assert units.geometry["u1"].equals(units.geometry["u1-bvc"])
+
+
+TWO_FORMS = (
+    "[care_forms.vc]",
+    '[care_forms.bvc]\nname = "BVC"\nplural = "bvc"\nlimit_min = 20\n\n[care_forms.vc]',
+)
+
+
+def with_two_forms(folder: Path, further: str) -> Path:
+    """The toy region with a further row of units, and six visits to v1 in its other care form."""
+    write_toy_region(folder)
+    path = folder / "region.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(*TWO_FORMS), encoding="utf-8")
+    units = (folder / "units.csv").read_text(encoding="utf-8")
+    (folder / "units.csv").write_text(units + further, encoding="utf-8")
+    rows = TABLES["visits.csv"] + "0101,v1,bvc,2025,6,600\n0102,v2,vc,2025,1,100\n"
+    (folder / "visits.csv").write_text(rows, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("register", [False, True], ids=["a table", "a register"])
+def test_visits_are_to_the_unit_of_their_care_form(register: bool, tmp_path: Path) -> None:
+    folder = with_two_forms(tmp_path / "toy", "v1,Norra BVC,bvc,,,own,Regionen,,,,\n")
+    if register:
+        as_register(folder)
+    found = checked(folder)
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.visits is not None
+    assert found.region.units.index.tolist() == ["v1", "v1-bvc", "v2"]
+    by_form = {
+        form: found.region.visits.cells("municipality", "unit", ["2025"], form) for form in ("vc", "bvc")
+    }
+    totals = {
+        form: {unit: int(cells.visits[cells.provider == unit].sum()) for unit in range(3)}
+        for form, cells in by_form.items()
+    }
+    assert totals == {"vc": {0: 125, 1: 0, 2: 236}, "bvc": {0: 0, 1: 6, 2: 0}}
+
+
+def test_one_unit_in_two_places_is_an_error_that_names_both_rows(tmp_path: Path) -> None:
+    folder = with_two_forms(tmp_path / "toy", "v1,Norra BVC,bvc,13.9,58.4,own,Regionen,,,,\n")
+    [problem] = checked(folder).of("error")["unit_in_two_places"]
+    assert (problem.file, problem.row, problem.expected) == ("units.csv", 4, ("2",))
+
+
+def test_two_rows_of_one_care_form_are_still_one_too_many(tmp_path: Path) -> None:
+    folder = with_two_forms(tmp_path / "toy", "v1,Norra,vc,,,own,Regionen,,,,\n")
+    assert [each.row for each in checked(folder).of("error")["duplicate"]] == [4]
+
+
+@pytest.mark.parametrize("meant", [False, True], ids=["not ignored", "ignored"])
+def test_residents_by_what_nothing_reads_are_added_up_and_it_is_named(meant: bool, tmp_path: Path) -> None:
+    lines = TABLES["population.csv"].splitlines()
+    rows = [f"{lines[0]},kon", *(f"{line},{kon}" for line in lines[1:] for kon in ("män", "kvinnor"))]
+    ignore = '\nignore = ["kon"]' if meant else ""
+    found = toy(
+        tmp_path / "toy",
+        population=(TABLES["population.csv"], "\n".join(rows)),
+        region=('file = "population.csv"', f'file = "population.csv"{ignore}'),
+    )
+    assert set(found.of("warning")) == (set() if meant else {"unknown_column"})
+    assert found.region is not None
+    assert int(found.region.population["persons"].sum()) == 2 * 3500
+    [account] = [each for each in found.region.accounts if each.reason == "parts"]
+    assert (account.rows, account.examples) == (12, ("kon",))
+
+
+def test_a_row_that_stands_there_twice_in_everything_is_still_a_duplicate(tmp_path: Path) -> None:
+    lines = TABLES["population.csv"].splitlines()
+    rows = [f"{lines[0]},kon", *(f"{line},{kon}" for line in lines[1:] for kon in ("män", "kvinnor"))]
+    found = toy(tmp_path / "toy", population=(TABLES["population.csv"], "\n".join([*rows, rows[1]])))
+    assert [each.row for each in found.of("error")["duplicate"]] == [3, 14]
+
+
+def test_the_shared_residents_by_sex_are_added_up(tmp_path: Path) -> None:
+    found = outcome_of_case("refused_population_by_sex", tmp_path)
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.population["persons"].tolist() == [210, 210, 210, 210]
+
+
+@pytest.mark.parametrize("column", ["area_id", "Län och kommun"])
+def test_the_line_that_is_offered_leaves_the_totals_out_without_a_word(column: str, tmp_path: Path) -> None:
+    folder = tmp_path / "toy"
+    rows = TABLES["population.csv"].replace("area_id", column, 1) + "Totalt (3),2025,0,19,800\n"
+    named = f'\ncolumns = {{ area_id = "{column}" }}'
+    found = toy(
+        folder,
+        population=(TABLES["population.csv"], rows),
+        region=('file = "population.csv"', f'file = "population.csv"{named}'),
+    )
+    [problem] = found.of("warning")["total_row"]
+    path = folder / "region.toml"
+    text = path.read_text(encoding="utf-8").replace(named, f"{named}\n{problem.expected[0]}")
+    path.write_text(text, encoding="utf-8")
+    assert checked(folder).problems == ()
+
+
+def test_a_total_is_named_by_the_word_in_another_column(tmp_path: Path) -> None:
+    lines = TABLES["visits.csv"].splitlines()
+    rows = [f"namn,{lines[0]}", *(f"x,{line}" for line in lines[1:]), "Summa,,,vc,2025,360,36000"]
+    found = toy(tmp_path / "toy", visits=(TABLES["visits.csv"], "\n".join(rows)))
+    [problem] = found.of("warning")["total_row"]
+    assert (problem.row, problem.column, problem.value) == (9, "namn", "Summa")
+    assert counted(found) == 360
+
+
+def test_the_first_row_of_a_unit_counts_where_the_table_says_so(tmp_path: Path) -> None:
+    folder = with_two_forms(tmp_path / "toy", "v1,Norra BVC,bvc,,,own,Regionen,,,,\n")
+    path = folder / "region.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"units.csv"', '"units.csv"\nduplicates = "first"'), encoding="utf-8")
+    found = checked(folder)
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.units.index.tolist() == ["v1", "v2"]

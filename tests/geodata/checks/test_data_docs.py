@@ -37,7 +37,7 @@ from geodata.contract.settings import (
 )
 from geodata.contract.tables import TABLES
 from geodata.region.region import Account
-from geodata.sources import READERS
+from geodata.sources import ENDINGS
 from tests.geodata.checks.test_words import REASONS
 
 DOCS = (Path(__file__).parents[3] / "docs" / "data.md").read_text(encoding="utf-8")
@@ -49,6 +49,8 @@ TABLE_OF = {
     "tables": "[tables.NAME]",
     "register": "[visits]",
     "need_indices": "[need_index",
+    "travel_modes": "[travel.modes.KEY]",
+    "limits_min": "limit_min",
 }
 
 
@@ -108,7 +110,7 @@ def test_every_setting_of_a_register_stands_in_its_own_page() -> None:
 def test_every_problem_reason_and_kind_of_file_stands_there() -> None:
     for code in sentences():
         assert f"| `{code}`" in DOCS, code
-    for word in (*REASONS, *READERS):
+    for word in (*REASONS, *ENDINGS):
         assert f"`{word}`" in DOCS, word
     assert Account("units", "closed", "kept", 0, 0, ()).reason in REASONS
 

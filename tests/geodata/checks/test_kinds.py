@@ -65,7 +65,7 @@ def test_a_wide_tables_columns_are_one_line(tmp_path: Path) -> None:
     years = range(1990, 2026)
     melt = ", ".join(f'"{year}" = {{ year = "{year}" }}' for year in years)
     with_table_line(folder, "population.csv", f"melt = {{ {melt} }}")
-    rows = [",".join([area, *["okänt"] * len(years)]) for area in ("0101", "0102", "0201")]
+    rows = [",".join([area, *["femtio"] * len(years)]) for area in ("0101", "0102", "0201")]
     header = ",".join(["area_id", *map(str, years)])
     (folder / "population.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
     numbers = [line for line in lines_of(check(folder)) if "is not a number" in line]
@@ -111,7 +111,7 @@ def test_a_value_of_any_length_and_lines_is_one_line(language: str, tmp_path: Pa
 def test_problems_of_different_files_and_kinds_stay_apart(tmp_path: Path) -> None:
     folder = write_toy_region(tmp_path / "toy")
     (folder / "units.csv").write_text(units_csv().replace(",own,", ",egen,"), encoding="utf-8")
-    text = (folder / "visits.csv").read_text(encoding="utf-8").replace("80,8000", "-80,x")
+    text = (folder / "visits.csv").read_text(encoding="utf-8").replace("80,8000", "-80,fyra")
     (folder / "visits.csv").write_text(text, encoding="utf-8")
     assert [kind.first.code for kind in kinds(check(folder).problems)] == [
         "unknown_operator",

@@ -19,6 +19,7 @@ REASONS = (
     "unknown_unit",
     "parts",
     "total",
+    "care_forms",
     "no_place",
     "outside",
     "no_residents",

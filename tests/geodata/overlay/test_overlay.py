@@ -98,13 +98,16 @@ def test_a_unit_moves_in_files_of_degrees_metres_and_points(toy: Path) -> None:
     files = {
         "degrees": units_csv(),
         "metres": rewritten("x", "y", {key: (str(x), str(y)) for key, (x, y) in metres.items()}),
+        "text": rewritten("position", "phone", {key: (f"N {y} E {x}", "") for key, (x, y) in metres.items()}),
     }
-    for text in files.values():
+    both = [f"{line},{metres[line[:2]][0]},{metres[line[:2]][1]}" for line in lines]
+    files["both"] = "\n".join([f"{header},x,y", *both]) + "\n"
+    for kind, text in files.items():
         (toy / "units.csv").write_text(text, encoding="utf-8")
         region = built(toy, change).region
         assert region is not None
         assert region.overlay is not None
-        assert region.areas.index[region.units.at["v1", "area"]] == "0201"
+        assert region.areas.index[region.units.at["v1", "area"]] == "0201", kind
         assert abs(region.units.geometry["v1"].x - to[0]) < 2
         assert region.areas.index[region.units.at["v2", "area"]] == "0102"
     features = [

@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 from geodata.contract.errors import RegionError, SnapshotError
 from geodata.publish.manifest import current_version, folder_of
 from geodata.publish.publish import publish
-from geodata.publish.snapshot import GEOTABLES, MATRICES, TABLES, open_snapshot
+from geodata.publish.snapshot import GEOTABLES, TABLES, open_snapshot
 from geodata.publish.visits_files import COLUMNS as VISIT_COLUMNS
 from geodata.publish.visits_files import LABELS
 from geodata.region.region import Region
@@ -55,13 +55,15 @@ def test_every_part_of_a_region_is_published() -> None:
     elsewhere |= {"news"}  # beside the versions: they are of two
     elsewhere |= {"exact_payments", "payments_release"}  # what is protected, before it is; a file of its own
     elsewhere |= {"base"}  # exact visits: none where they are public, and never published
-    elsewhere |= {"roads", "network"}  # arrays; the file that they were made from
+    elsewhere |= {"roads", "timetable", "networks"}  # arrays; the files that they were made from
+    elsewhere |= {"minutes", "other_modes"}  # what rests on each way of travelling, in files of their own
+    elsewhere |= {"usual"}  # of a region in another way than that
     elsewhere |= {"points", "point_minutes"}  # where residents live, in files of their own
     elsewhere |= {"hidden", "partly"}  # of an audience: what is published is whole
     elsewhere |= {"drawn"}  # the document that browsers draw
     elsewhere |= {"overlay"}  # what became of approved changes, a file of its own
     elsewhere |= {"ground", "extract"}  # squares as files of their own; the file that they were made from
-    assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, *MATRICES, *elsewhere}
+    assert {field.name for field in fields(Region)} == {*GEOTABLES, *TABLES, "neighbours", *elsewhere}
     assert {field.name for field in fields(Visits)} == {*LABELS, "levels", "release"}
     assert {field.name for field in fields(Level)} == set(VISIT_COLUMNS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -262,3 +263,70 @@ def test_the_same_file_is_read_where_nobody_may_write(tmp_path: Path) -> None:
     table, _ = tables(copy / path.name)
     copy.chmod(0o700)
     assert table is not None
+
+
+def zipped(folder: Path, ending: str, inside: str = "") -> Path:
+    """A zip of a file and its companions, with what a Macintosh and a catalogue put beside them."""
+    packed = folder / ("a.kmz" if ending == ".kml" else "a.zip")
+    files = sorted(each for each in folder.iterdir() if each.is_file())
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in files:
+            archive.write(each, f"{inside}{each.name}")
+            archive.writestr(f"__MACOSX/{inside}._{each.name}", b"\0\5\x16\7")
+        archive.writestr(f"{inside}{files[0].stem}{ending}.xml", "<metadata/>")
+        archive.writestr(f"{inside}läs mig.md", "Hej")
+    for each in files:
+        each.unlink()
+    return packed
+
+
+@pytest.mark.parametrize("ending", [".shp", ".gpkg", ".tab", ".mif", ".fgb", ".kml", ".gml", ".geojson"])
+@pytest.mark.parametrize("inside", ["", "Gränser 2025/å/"])
+def test_what_lies_in_a_zip_is_read_with_what_belongs_to_it(tmp_path: Path, ending: str, inside: str) -> None:
+    if ending == ".geojson":
+        frame().to_file(tmp_path / "a.geojson")
+    else:
+        written(tmp_path, ending)
+    table, problems = tables(zipped(tmp_path, ending, inside))
+    assert table is not None, problems
+    assert problems == []
+    lower = {column.lower(): column for column in table.frame.columns}
+    assert table.frame[lower["name"]].tolist() == NAMES
+    assert table.geometry is not None
+
+
+def test_of_several_shapefiles_in_a_zip_one_is_named(tmp_path: Path) -> None:
+    written(tmp_path, ".shp")
+    called(tmp_path / "a.shp", "kommun")
+    frame().iloc[:1].to_file(tmp_path / "län.shp", encoding="UTF-8")
+    path = zipped(tmp_path, ".shp")
+    table, problems = tables(path)
+    assert table is None
+    assert [(each.code, each.expected) for each in problems] == [
+        ("several_layers", ('layer = "kommun.shp"', 'layer = "län.shp"'))
+    ]
+    for layer, rows in (("kommun.shp", 2), ("kommun", 2), ("län", 1), ("län.shp", 1)):
+        table, problems = tables(path, layer)
+        assert table is not None, (layer, problems)
+        assert (len(table.rows), problems) == (rows, [])
+
+
+def test_a_zip_without_a_companion_says_which(tmp_path: Path) -> None:
+    written(tmp_path, ".shp").with_suffix(".dbf").unlink()
+    _, problems = tables(zipped(tmp_path, ".shp"))
+    assert [(each.code, each.expected) for each in problems] == [("missing_companion", ("a.dbf",))]
+
+
+def test_a_geopackage_under_another_name_is_read_with_a_word(tmp_path: Path) -> None:
+    path = written(tmp_path, ".gpkg").rename(tmp_path / "a.geojson")
+    table, problems = tables(path)
+    assert table is not None
+    assert [(each.code, each.severity) for each in problems] == [("other_kind", "warning")]
+
+
+def test_tab_may_be_text_with_tabs(tmp_path: Path) -> None:
+    (tmp_path / "a.tab").write_text("code\tname\n0114\tVäsby\n", encoding="utf-8")
+    table, problems = tables(tmp_path / "a.tab")
+    assert table is not None
+    assert table.frame["code"].tolist() == ["0114"]
+    assert problems == []

@@ -194,6 +194,7 @@ def test_a_timetable_of_elsewhere_is_refused_in_words(town: Region) -> None:
     assert town.network is not None
     assert town.network.feed is not None
     places = town.network.feed.stop_places + np.int32(20_000_000)
-    away = replace(town, network=replace(town.network, feed=replace(town.network.feed, stop_places=places)))
+    network = replace(town.network, feed=replace(town.network.feed, stop_places=places))
+    away = replace(town, networks=dict.fromkeys(town.networks, network))
     with pytest.raises(RegionError, match="has no stops near the region"):
         travel_of(away)

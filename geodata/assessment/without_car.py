@@ -1,0 +1,107 @@
+"""Who reaches care by car alone: the other ways of travelling, each within its own limit, beside the car."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, lru_cache, reduce
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.assessment.assessment import Assessment, assess
+from geodata.contract.errors import UnknownNameError
+from geodata.region.in_mode import modes_of
+from geodata.region.region import Region
+
+CAR: Final = "car"
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def car_mode(region: Region) -> str | None:
+    """Key of the first way that is by car, where there is another beside it; None of other regions."""
+    modes = region.settings.travel_modes
+    by_car = [each.key for each in modes if each.mode == CAR]
+    return by_car[0] if by_car and len(by_car) < len(modes) else None
+
+
+def other_modes(region: Region) -> tuple[str, ...]:
+    """Keys of the ways that are not by car."""
+    return tuple(each.key for each in region.settings.travel_modes if each.mode != CAR)
+
+
+def by_mode(assessment: Assessment, mode: str) -> Assessment:
+    """The same question by another way, at that way's published limit; this one in its own.
+
+    Raises
+    ------
+    UnknownNameError
+        If the region has no such way, or that knows no times to a place that the changes name.
+    """
+    own = assessment.scenario.mode or modes_of(assessment.region)[0]
+    if mode == own:
+        return assessment
+    region, scenario = assessment.region, assessment.scenario
+    limit_min = region.in_mode(mode).settings.care_forms[scenario.care_form].limit_min
+    return assess(region, replace(scenario, region=region, mode=mode, limit_min=limit_min))
+
+
+class WithoutCar:
+    """One question by car and by each other way; ways that cannot answer it are left out, and named.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        Of a region with a car and other ways, see `car_mode`.
+    """
+
+    def __init__(self, assessment: Assessment) -> None:
+        region = assessment.region
+        car = car_mode(region)
+        if car is None:
+            raise UnknownNameError("this region has no car beside other modes")
+        self.car = by_mode(assessment, car)
+        self.others: dict[str, Assessment] = {}
+        self.unanswered: list[str] = []
+        for mode in other_modes(region):
+            try:
+                self.others[mode] = by_mode(assessment, mode)
+            except UnknownNameError:
+                self.unanswered.append(mode)
+
+    @cached_property
+    def fastest_min(self) -> Floats:
+        """Minutes to the nearest unit by the fastest other way, shape (areas,); inf by none."""
+        found = [each.access.nearest_min for each in self.others.values()]
+        return reduce(np.minimum, found, np.full(len(self.car.persons), np.inf))
+
+    @cached_property
+    def is_within(self) -> NDArray[np.bool_]:
+        """Areas with a unit within the limit of some other way. Shape (areas,)."""
+        found = [each.access.nearest_min <= each.scenario.limit_min for each in self.others.values()]
+        return reduce(np.logical_or, found, np.zeros(len(self.car.persons), bool))
+
+    @property
+    def one_limit(self) -> bool:
+        """Whether all other ways have the same limit."""
+        return len({each.scenario.limit_min for each in self.others.values()}) <= 1
+
+    @cached_property
+    def longest_limit_min(self) -> float:
+        """The longest limit among the other ways, minutes."""
+        return max((each.scenario.limit_min for each in self.others.values()), default=0.0)
+
+    @cached_property
+    def persons_by_car_alone(self) -> Ints:
+        """Residents of each area with a unit within the limit by car, and by no other way. Shape (areas,)."""
+        homes = [each.access.home_min <= each.scenario.limit_min for each in self.others.values()]
+        car = self.car.access
+        otherwise = reduce(np.logical_or, homes, np.zeros(len(car.home_min), bool))
+        return car.living((car.home_min <= self.car.scenario.limit_min) & ~otherwise)
+
+
+@lru_cache(maxsize=32)
+def without_car(assessment: Assessment) -> WithoutCar:
+    """The question by car and by each other way, the same value when asked again soon."""
+    return WithoutCar(assessment)

@@ -1,0 +1,252 @@
+"""Läs in data as administrators use it: who may, what is sent, what the page says, what the audit holds."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from dashboard.login.accounts import add_account, change_password, find_account
+from dashboard.records.schema import audit
+from dashboard.uploads.staging import ROOT
+from geodata.library.regions import open_folder
+from geodata.publish.manifest import current_version
+from geodata.region.audience import Audience
+from tests.dashboard.login_page.pages import enter, gate_of_site
+from tests.dashboard.site import Site, site_of
+from tests.dashboard.submissions.conftest import NOW
+from tests.dashboard.unit_page.conftest import SECRET
+from tests.dashboard.unit_page.forms import filled, form_with, post
+from tests.dashboard.uploads.working import work_here
+from tests.toy import write_toy_region
+
+UPLOAD = "/folj-upp/las-in"
+PEOPLE = {
+    "chief": Audience("administrator"),
+    "second": Audience("administrator"),
+    "part": Audience("administrator", units=("v1",)),
+    "officer": Audience("officer"),
+}
+Browsers = Callable[[str], FlaskClient]
+
+
+@pytest.fixture(scope="module")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The toy with a login, beside its folder."""
+    folder = tmp_path_factory.mktemp("upload")
+    region = open_folder(write_toy_region(folder / "toy"))
+    site = site_of(region, folder / "out", login="local", source_dir=str(folder / "toy"))
+    gate = gate_of_site(site)
+    object.__setattr__(gate, "now", lambda: NOW)
+    with gate.database.write() as connection:
+        for name, audience in PEOPLE.items():
+            add_account(connection, name, name.title(), audience, NOW)
+            account = find_account(connection, name)
+            assert account is not None
+            change_password(connection, account, SECRET, NOW)
+    return site
+
+
+@pytest.fixture(scope="module")
+def known_browsers(shared_site: Site) -> Browsers:
+    known: dict[str, FlaskClient] = {}
+
+    def browser(name: str) -> FlaskClient:
+        if name not in known:
+            known[name] = shared_site.client
+            assert enter(known[name], name, SECRET).status_code == 303
+        return known[name]
+
+    return browser
+
+
+@pytest.fixture
+def browsers(shared_site: Site, known_browsers: Browsers, monkeypatch: pytest.MonkeyPatch) -> Browsers:
+    """Everybody's browser, with nothing brought yet."""
+    work_here(monkeypatch)
+    shutil.rmtree(shared_site.out / ROOT, ignore_errors=True)
+    return known_browsers
+
+
+def folder_of(site: Site) -> Path:
+    return site.out.parent / "toy"
+
+
+def bring(client: FlaskClient, *files: tuple[str, str]) -> TestResponse:
+    """Send files with the form of the page."""
+    form = form_with(client.get(f"{UPLOAD}?lang=sv").text, 'name="files"')
+    data: MultiDict[str, object] = MultiDict(filled(form))
+    data.poplist("files")
+    for name, text in files:
+        data.add("files", (io.BytesIO(text.encode()), name))
+    return post(client, f"{UPLOAD}?lang=sv", data, do="add")
+
+
+def press(client: FlaskClient, do: str, file: str = "", **typed: str) -> TestResponse:
+    address = f"{UPLOAD}?lang=sv&file={file}"
+    form = form_with(client.get(address).text, f'value="{do}"')
+    return post(client, address, filled(form), **typed, do=do)
+
+
+def renamed(site: Site) -> str:
+    text = (folder_of(site) / "units.csv").read_text("utf-8").splitlines()
+    cells = text[1].split(",")
+    cells[1] = "Nya namnet"
+    return "\n".join([text[0], ",".join(cells), *text[2:]]) + "\n"
+
+
+def test_only_administrators_of_the_whole_region_bring_files_and_others_read_why(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    outside = shared_site.client.get(f"{UPLOAD}?lang=sv")
+    assert outside.status_code == 401
+    assert "Här läser administratörer in data" in outside.text
+    for name in ("officer", "part"):
+        refused = browsers(name).get(f"{UPLOAD}?lang=sv")
+        assert refused.status_code == 403
+        assert "Bara administratörer" in refused.text
+        data = {"do": "add", "files": (io.BytesIO(b"a,b\n"), "units.csv")}
+        assert post(browsers(name), UPLOAD, MultiDict(data)).status_code == 403
+        for address in ("problem.csv", "lage.json"):
+            assert browsers(name).get(f"{UPLOAD}/{address}").status_code == 404
+    assert not (shared_site.out / ROOT).exists()
+    assert browsers("chief").get(UPLOAD).status_code == 200
+
+
+def test_a_changed_file_is_told_beside_what_is_published_and_then_published(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    chief, served, before = browsers("chief"), current_version(shared_site.out), renamed(shared_site)
+    assert bring(chief, ("enheter åäö.csv", before)).status_code == 303
+    page = chief.get(f"{UPLOAD}?lang=sv").text
+    assert "enheter åäö.csv" in page
+    assert "Inga fel och inga varningar" in page
+    assert "nytt namn" in page
+    assert "Nya namnet" in page
+    assert 'value="publish" class="button is-first">' in page, "it may be published"
+    assert "Nya namnet" not in shared_site.get("/api/collections/units-vc/items?f=json").text
+    english = chief.get(f"{UPLOAD}?lang=en").text
+    assert "new name" in english
+    assert press(chief, "publish").status_code == 303
+    assert current_version(shared_site.out) != served
+    assert "Nya namnet" in shared_site.get("/api/collections/units-vc/items?f=json").text
+    assert "Publicerat. Version" in chief.get(f"{UPLOAD}?lang=sv").text
+    with gate_of_site(shared_site).database.read() as connection:
+        rows = connection.execute(select(audit.c.action, audit.c.actor, audit.c.details)).all()
+    acts = [row for row in rows if row.action.startswith("files-")]
+    assert [row.action for row in acts] == ["files-brought", "files-publish", "files-published"]
+    assert {row.actor for row in acts} == {"chief"}
+    assert list(acts[0].details["files"]) == ["enheter åäö.csv"]
+    assert acts[2].details["version"] == current_version(shared_site.out)
+
+
+def test_a_broken_file_is_told_with_row_and_value_in_a_list_and_cannot_be_published(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    chief, served = browsers("chief"), current_version(shared_site.out)
+    wrong = renamed(shared_site).replace("own", "=nobody")
+    assert bring(chief, ("units.csv", wrong)).status_code == 303
+    page = chief.get(f"{UPLOAD}?lang=sv").text
+    assert "1 fel stoppar" in page
+    assert re.search(r"=nobody.*finns inte|=nobody", page)
+    assert 'disabled="disabled"' in form_with(page, 'value="publish"')
+    listed = chief.get(f"{UPLOAD}/problem.csv?lang=sv")
+    assert listed.mimetype == "text/csv"
+    assert "units.csv;2;" in listed.text
+    assert ";=nobody" not in listed.text, "a spreadsheet would take it for a formula"
+    assert press(chief, "publish").status_code == 303
+    assert "behöver läsas utan fel" in chief.get(f"{UPLOAD}?lang=sv").text
+    assert current_version(shared_site.out) == served
+
+
+def test_a_choice_of_table_and_columns_is_read_again_and_can_be_let_go(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    chief = browsers("chief")
+    odd = renamed(shared_site).replace("unit_id,", "kod,", 1)
+    bring(chief, ("a.csv", odd))
+    page = chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
+    assert "fel stoppar" in page
+    assert press(chief, "read", "a.csv", **{"column-0": "unit_id"}).status_code == 303
+    page = chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
+    assert "ditt val" in page
+    assert "fel stoppar" not in page
+    assert 'value="publish" class="button is-first">' in page
+    wrong = press(chief, "read", "a.csv", lines='file = "../x"')
+    assert wrong.status_code == 422
+    assert "går inte att läsa vid file" in wrong.text
+    assert press(chief, "read", "a.csv", **{"column-0": "unit_id"}, lines='null = ["-"]').status_code == 303
+    assert "null = [" in chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
+    assert press(chief, "forget", "a.csv").status_code == 303
+    assert "ditt val" not in chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
+
+
+def test_nobody_sees_what_another_brings_and_everything_can_be_let_go(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    bring(browsers("chief"), ("units.csv", renamed(shared_site)))
+    other = browsers("second").get(f"{UPLOAD}?lang=sv&file=units.csv").text
+    assert "Inga filer än" in other
+    assert browsers("second").get(f"{UPLOAD}/lage.json").status_code == 404
+    assert browsers("chief").get(f"{UPLOAD}/lage.json").get_json() == {"busy": False, "phase": "done"}
+    assert press(browsers("chief"), "remove", name="units.csv").status_code == 303
+    assert "Inga filer än" in browsers("chief").get(f"{UPLOAD}?lang=sv").text
+    bring(browsers("chief"), ("units.csv", renamed(shared_site)))
+    assert press(browsers("chief"), "clear").status_code == 303
+    assert not any((shared_site.out / ROOT).glob("*/files"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.exe", "MZ", "inget slag av fil"),
+        ("units.xlsx", "%PDF-1.7", "något annat än ändelsen"),
+        ("a.csv", "", "tom"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_what_to_do(
+    browsers: Browsers, name: str, text: str, said: str
+) -> None:
+    answer = bring(browsers("chief"), (name, text))
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_another_page_cannot_send_anything(browsers: Browsers) -> None:
+    chief = browsers("chief")
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {}):
+        data = {"do": "add", "files": (io.BytesIO(b"a,b\n"), "units.csv")}
+        assert chief.post(UPLOAD, data=data, headers=headers).status_code == 403
+    assert "Inga filer än" in chief.get(f"{UPLOAD}?lang=sv").text
+
+
+def test_without_a_login_it_is_off_but_for_who_sits_at_the_machine_where_the_setting_says(
+    shared_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work_here(monkeypatch)
+    region, source = shared_site.region, str(folder_of(shared_site))
+    off = site_of(region, tmp_path / "off", source_dir=source)
+    assert off.get(UPLOAD).status_code == 404
+    assert site_of(region, tmp_path / "none", upload="machine").get(UPLOAD).status_code == 404
+    elsewhere = site_of(
+        region, tmp_path / "public", source_dir=source, upload="machine", public_url="https://a.example"
+    )
+    assert elsewhere.get(UPLOAD).status_code == 404
+    here = site_of(region, tmp_path / "here", source_dir=source, upload="machine")
+    client = here.client
+    assert client.get(UPLOAD, headers={"X-Forwarded-For": "10.0.0.1"}).status_code == 404
+    assert client.get(UPLOAD, headers={"Host": "evil.example"}).status_code == 404
+    assert bring(client, ("units.csv", renamed(shared_site))).status_code == 303
+    assert "units.csv" in client.get(f"{UPLOAD}?lang=sv").text
+    assert "Inga filer än" in here.client.get(f"{UPLOAD}?lang=sv").text, "another browser has its own"
+    data = {"do": "clear"}
+    headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    assert client.post(UPLOAD, data=data, headers=headers).status_code == 403, "without the page's own token"
