@@ -18,6 +18,7 @@ from geodata.network.graph import network_of, without_roads
 from geodata.publish.build import computed
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
+from geodata.region.in_mode import in_mode
 from geodata.region.region import Region
 from geodata.transit.reading import read_feed
 from geodata.travel import PublicTransport, RoadNetwork, StraightLine
@@ -157,6 +158,19 @@ def test_the_measured_line_has_the_regions_minutes(town: Region) -> None:
 
 def test_the_same_region_has_the_same_version_every_time(town: Region, tmp_path: Path) -> None:
     assert publish(computed(town), tmp_path / "a") == publish(computed(town), tmp_path / "b")
+
+
+def test_beside_a_car_it_is_another_mode_of_the_same_region(tmp_path: Path) -> None:
+    both = TRAVEL.replace('model = "public_transport"\n', "").replace(
+        "[unused]",
+        '[travel.modes.car]\nspeed_kmh = 60\n\n[travel.modes.bus]\nmodel = "public_transport"\n\n[unused]',
+    )
+    publish(computed(open_region(folder(tmp_path, both))), tmp_path / "out")
+    opened = open_snapshot(tmp_path / "out")
+    assert isinstance(travel_of(opened), StraightLine)
+    by_bus = in_mode(opened, "bus")
+    np.testing.assert_allclose(by_bus.minutes.toarray(), [[0, 51], [0, 0], [0, 0]], atol=1e-3)
+    np.testing.assert_array_equal(by_bus.minutes.toarray(), travel_of(by_bus).pairs().toarray())
 
 
 WRONG = [
