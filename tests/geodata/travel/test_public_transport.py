@@ -24,7 +24,7 @@ from geodata.transit.reading import read_feed
 from geodata.travel import PublicTransport, RoadNetwork, StraightLine
 from geodata.travel.minutes_between import minutes_between
 from geodata.travel.minutes_to_places import minutes_to_places
-from geodata.travel.model import travel_of
+from geodata.travel.model import home_travel_of, travel_of
 from tests.geodata.network.osm import write_extract
 from tests.geodata.transit.feeds import write_feed
 from tests.toy import CORNER, DEGREES, write_toy_region
@@ -171,6 +171,25 @@ def test_beside_a_car_it_is_another_mode_of_the_same_region(tmp_path: Path) -> N
     by_bus = in_mode(opened, "bus")
     np.testing.assert_allclose(by_bus.minutes.toarray(), [[0, 51], [0, 0], [0, 0]], atol=1e-3)
     np.testing.assert_array_equal(by_bus.minutes.toarray(), travel_of(by_bus).pairs().toarray())
+
+
+def test_who_lives_at_many_places_rides_from_each(tmp_path: Path) -> None:
+    path = folder(tmp_path)
+    lived_in = ((5000, 5000, 600), (5000, 9000, 400), (15_000, 5000, 2000), (25_000, 5000, 500))
+    rows = [f"{CORNER[0] + x},{CORNER[1] + y},{persons}" for x, y, persons in lived_in]
+    (path / "points.csv").write_text("\n".join(["x,y,persons", *rows]), encoding="utf-8")
+    with (path / "region.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[tables.population_points]\nfile = "points.csv"\n')
+    region = computed(open_region(path))
+    # Nobody walks four kilometres to the stop; six of ten in the west have the bus nearby.
+    minutes = region.point_minutes.toarray()
+    np.testing.assert_allclose(minutes, [[0, 51], [0, 0], [0, 0], [0, 0]], atol=1e-3)
+    np.testing.assert_allclose(region.minutes.toarray()[0], [0, 51], atol=1e-3)
+    accounts = {each.reason: each.amount for each in region.accounts if each.table == "areas"}
+    assert accounts == {"no_road": 400}
+    publish(region, tmp_path / "out")
+    opened, unit = open_snapshot(tmp_path / "out"), region.units.geometry.iloc[1]
+    np.testing.assert_allclose(home_travel_of(opened).to(unit.x, unit.y)[[0, 1]], [51, np.inf], atol=1e-3)
 
 
 WRONG = [
