@@ -19,6 +19,7 @@ from geodata.publish.plain_json import to_plain_json
 from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
 from geodata.versions.news import news_between
+from geodata.versions.units import FACTS
 
 PROBLEMS_MOST: Final = 20_000
 """Problems that are listed; all are counted, and each code and file has at least its first."""
@@ -95,11 +96,23 @@ def compared(out: Path, after: Region) -> dict[str, Any] | None:
         "figures": figures,
         "units": [to_plain_json(asdict(each)) for each in news.units],
         "areas": [asdict(each) for each in news.areas],
+        "lost": lost_facts(before, after),
         "residents": [news.persons_before, news.persons_after],
         "visits": [] if protected else [asdict(each) for each in news.visits],
         "settings": [asdict(each) for each in news.settings],
         "map": _drawn(before, after, [(each.kind, each.id) for each in news.units]),
     }
+
+
+def lost_facts(before: Region, after: Region) -> list[str]:
+    """Columns of the table of units that the served version has of some unit, and the new one of none."""
+    return [
+        column
+        for column in FACTS
+        if column in before.units
+        and before.units[column].notna().any()
+        and (column not in after.units or not after.units[column].notna().any())
+    ]
 
 
 def _drawn(before: Region, after: Region, units: Sequence[tuple[str, str]]) -> dict[str, Any]:

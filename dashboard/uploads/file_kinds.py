@@ -1,58 +1,51 @@
-"""What a file is by its first bytes, whether its ending says the same, and a safe name for it."""
+"""Which files are read, by name and by content, and a name that is safe to keep one by."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import Final
 
-from geodata.sources import READERS
+from geodata.sources import ENDINGS
+from geodata.sources.kinds import kind_by_content
+from geodata.sources.raw import UnreadableError
 
-FIRST_BYTES: Final = 4096
-"""How much of a file tells what it is."""
 NAME_MOST: Final = 80
-_STARTS: Final = (
-    ("zip", b"PK\x03\x04"),
-    ("parquet", b"PAR1"),
-    ("sqlite", b"SQLite format 3\x00"),
-    ("gzip", b"\x1f\x8b"),
-    ("compound", b"\xd0\xcf\x11\xe0"),
-    ("flatgeobuf", b"fgb"),
-)
-_IN_BINARY: Final = {
-    ".xlsx": "zip", ".xlsm": "zip", ".ods": "zip", ".zip": "zip", ".kmz": "zip", ".parquet": "parquet",
-    ".geoparquet": "parquet", ".gpkg": "sqlite", ".gz": "gzip", ".xls": "compound", ".fgb": "flatgeobuf",
-}  # fmt: skip
-_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+FIRST_BYTES: Final = 4096
+"""How much of a text is looked at."""
+WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 """How text of two bytes a sign begins, which alone may hold zeros."""
+TEXTS: Final = (".csv", ".txt", ".tsv", ".json", ".geojson", ".topojson", ".gml", ".kml", ".gpx", ".mif")
 
 
 def endings() -> tuple[str, ...]:
     """Endings of all files that are read, ".csv" and so on."""
-    return tuple(sorted(READERS))
+    return tuple(sorted(ENDINGS))
 
 
 def ending_of(name: str) -> str:
-    """The ending that a reader goes by: the longest that is known, in small letters; "" of none."""
-    small = name.casefold()
-    known = [each for each in READERS if small.endswith(each)]
-    return max(known, key=len) if known else ""
+    """The ending that a reader goes by, in small letters; "" of a name with none that is read."""
+    ending = Path(name).suffix.casefold()
+    return ending if ending in ENDINGS else ""
 
 
-def is_what_it_says(name: str, first: bytes) -> bool:
-    """Whether a file's content can be of the kind that its name says.
+def may_be_read(path: Path) -> bool:
+    """Whether what a file holds is of a kind that is read, whatever its name says.
 
-    Parameters
-    ----------
-    name : str
-    first : bytes
-        The first `FIRST_BYTES` of it.
+    A workbook that is called otherwise is read and told; a program, a picture or a locked workbook is not.
     """
-    kind = next((kind for kind, start in _STARTS if first.startswith(start)), "")
-    wanted = _IN_BINARY.get("." + name.casefold().rpartition(".")[2], "")
-    if kind or wanted:
-        return kind == wanted
-    return b"\x00" not in first or first.startswith(_WIDE)
+    try:
+        kind = kind_by_content(path)
+    except UnreadableError:
+        return False
+    if kind is not None:
+        return kind in ENDINGS or kind == ".html"
+    if path.suffix.casefold() not in TEXTS:
+        return True
+    with path.open("rb") as file:
+        first = file.read(FIRST_BYTES)
+    return b"\x00" not in first or first.startswith(WIDE)
 
 
 def safe_name(name: str) -> str:

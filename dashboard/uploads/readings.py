@@ -1,50 +1,36 @@
-"""Which table each file fills, and which column of it is which, with how sure that is."""
+"""Which table each file fills, and what it is read as, with how sure that is."""
 
 from __future__ import annotations
 
-import difflib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dashboard.uploads.column_readings import (
+    ColumnReading,
+    expected_columns,
+    read_columns,
+    unread_columns,
+    with_guess,
+)
 from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings, TableSettings
 from geodata.contract.tables import the_table
-from geodata.sources import read
-from geodata.sources.mapping import wide_columns
+from geodata.guess.findings import TableFinding
+from geodata.sources import Raw, read
+from geodata.sources.layout import layout_of
 
 type Reason = Literal["name", "columns", "chosen", "unknown"]
-type ColumnReason = Literal["declared", "same_name", "alike", "chosen", "condition", "ignored", "unread"]
-ALIKE: Final = 0.6
-"""How like a column's name must be to one that is missing, 0 to 1, to be proposed for it."""
+LIKELY: Final = 0.7
+"""How sure a line of a table must be to be added for a file of another shape."""
 LEAST: Final = 0.5
 """Share of a table's own columns that a file must have to be taken for it."""
-EXAMPLE_MOST: Final = 40
-
-
-@dataclass(frozen=True)
-class ColumnReading:
-    """One column of a file.
-
-    Attributes
-    ----------
-    name, example : str
-        As the file has it, and its first value.
-    ours : str
-        What it is read as; "" where it is not.
-    sure : float
-        0 to 1.
-    reason : str
-    """
-
-    name: str
-    example: str
-    ours: str
-    sure: float
-    reason: ColumnReason
+LAYOUT: Final = (
+    "layer", "header_row", "header", "skip_after", "encoding", "separator", "crs", "decimal", "thousands",
+    "null", "recode",
+)  # fmt: skip
+"""Lines that a guess may add to a table for a file of another shape; none that is there already."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +51,8 @@ class Reading:
         0 to 1.
     reason : str
     columns : tuple of ColumnReading
+    settings : mapping
+        Lines of the table in `region.toml` that a file of this shape needs besides.
     """
 
     name: str
@@ -74,10 +62,15 @@ class Reading:
     sure: float
     reason: Reason
     columns: tuple[ColumnReading, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def reading_of(
-    path: Path, settings: RegionSettings, folder_files: Sequence[str], choices: Mapping[str, Any]
+    path: Path,
+    settings: RegionSettings,
+    folder_files: Sequence[str],
+    choices: Mapping[str, Any],
+    guess: TableFinding | None = None,
 ) -> Reading:
     """What a file is taken for.
 
@@ -89,14 +82,16 @@ def reading_of(
     folder_files : sequence of str
         Files of that folder, by their way from it.
     choices : mapping
-        What somebody chose: `table`, "" where it is left to us; `columns`, ours or "" by the file's own.
+        What somebody chose: `table`, "" where it is left to us; `columns`, ours or "" by the file's own;
+        `lines` for the table.
+    guess : TableFinding, optional
+        What the file itself looks like.
     """
     chosen = str(choices.get("table", ""))
     by_name = [file for file in folder_files if Path(file).name.casefold() == path.name.casefold()]
     filled = [key for key, table in settings.tables.items() if table.file in by_name]
     found = chosen if chosen in settings.tables else filled[0] if filled else ""
-    layer = settings.tables[found].layer if found else None
-    raw = read(path, path.name, layer, Problems())
+    raw = _read(path, settings, found)
     there = [] if raw is None else [str(name) for name in raw.frame.columns]
     rows = -1 if raw is None else len(raw.frame)
     if found:
@@ -105,21 +100,58 @@ def reading_of(
     elif by_name:
         return Reading(path.name, rows, "", by_name[0], 0.99, "name")
     else:
-        found, sure = _by_columns(there, settings)
+        found, sure = max(_by_columns(there, settings), _by_guess(guess, settings), key=lambda each: each[1])
         reason = "columns" if found else "unknown"
+        raw = _read(path, settings, found) if found else raw
+        there = [] if raw is None else [str(name) for name in raw.frame.columns]
     if not found:
-        return Reading(path.name, rows, "", "", 0.0, "unknown", _unread(raw, there))
+        return Reading(path.name, rows, "", "", 0.0, "unknown", unread_columns(raw, there))
     table = settings.tables[found]
     same_ending = Path(table.file).suffix.casefold() == path.suffix.casefold()
     target = table.file if same_ending else str(Path(table.file).with_name(path.name))
-    columns = _columns(found, table, there, raw, choices.get("columns", {}))
-    return Reading(path.name, rows, found, target, sure, reason, columns)
+    columns = read_columns(found, table, there, raw, choices.get("columns", {}))
+    columns = with_guess(columns, found, table, guess, reason == "name")
+    guessed = {} if reason == "name" or guess is None else _layout(guess, table)
+    lines = choices.get("lines", guessed)  # once somebody has seen them, they are theirs
+    rows = -1 if raw is None else len(raw.frame)
+    return Reading(path.name, rows, found, target, sure, reason, columns, lines)
+
+
+def _read(path: Path, settings: RegionSettings, key: str) -> Raw | None:
+    """The file, as it is read for a table."""
+    table = settings.tables.get(key)
+    layout = None if table is None else layout_of(the_table(key), table)
+    return read(path, path.name, None if table is None else table.layer, Problems(), layout)
+
+
+def _by_guess(guess: TableFinding | None, settings: RegionSettings) -> tuple[str, float]:
+    """The region's own table of the kind that a file looks like."""
+    if guess is None:
+        return "", 0.0
+    keys = [key for key in settings.tables if the_table(key).name == guess.table]
+    return (keys[0], guess.candidates[0].sure) if keys else ("", 0.0)
+
+
+def _layout(guess: TableFinding, table: TableSettings) -> dict[str, Any]:
+    """Lines that the guess has of a file's shape, and the table has not."""
+    found: dict[str, Any] = {"layer": guess.layer} if guess.layer and not table.layer else {}
+    for each in guess.settings:
+        name = each.path[0]
+        if name not in LAYOUT or getattr(table, name, None) or each.sure < LIKELY:
+            continue
+        if len(each.path) == 1:
+            found[name] = each.value
+        elif len(each.path) == 2 and isinstance(found.setdefault(name, {}), dict):
+            found[name][each.path[1]] = each.value
+    return found
 
 
 def columns_of(reading: Reading, table: TableSettings) -> dict[str, str]:
     """What `columns` of a table must say for a file to be read so: ours -> the file's own."""
     mine = {
-        each.ours: each.name for each in reading.columns if each.reason in ("alike", "chosen") and each.ours
+        each.ours: each.name
+        for each in reading.columns
+        if each.reason in ("alike", "guessed", "chosen") and each.ours
     }
     dropped = {each.name for each in reading.columns if each.reason == "chosen" and not each.ours}
     kept = {
@@ -132,94 +164,8 @@ def _by_columns(there: Sequence[str], settings: RegionSettings) -> tuple[str, fl
     """The table whose own columns a file has most of, and the share of them."""
     best, share = "", 0.0
     for key, table in settings.tables.items():
-        own = {theirs for _, theirs in _expected(key, table)}
+        own = {theirs for _, theirs in expected_columns(key, table)}
         found = len(own & set(there)) / len(own) if own else 0.0
         if found > share:
             best, share = key, found
     return (best, round(0.95 * share, 2)) if share >= LEAST else ("", 0.0)
-
-
-def _expected(key: str, table: TableSettings) -> list[tuple[str, str]]:
-    """Ours and the file's own name of each column that a table takes from its file."""
-    of_table = the_table(key)
-    required = {column.name for column in of_table.columns if column.required and column.kind != "geometry"}
-    supplied = {
-        *table.constants,
-        *table.extract,
-        *((of_table.measure and table.melt and [of_table.measure]) or []),
-    }
-    return [
-        (ours, table.columns.get(ours, ours))
-        for ours in (*table.columns, *(required - {*table.columns, *supplied}))
-    ]
-
-
-def _columns(
-    key: str, table: TableSettings, there: Sequence[str], raw: Any, chosen: Mapping[str, str]
-) -> tuple[ColumnReading, ...]:
-    names = set(the_table(key).names)
-    ours_of = {theirs: ours for ours, theirs in table.columns.items()}
-    wide = wide_columns(there, table)
-    conditions = {
-        *table.where,
-        *table.where_not,
-        *table.where_like,
-        *(how["column"] for how in table.extract.values()),
-    }
-    missing = [ours for ours, theirs in _expected(key, table) if theirs not in there and ours not in there]
-    found: list[ColumnReading] = []
-    for name in there:
-        plain = ColumnReading(name, _example(raw, name), "", 1.0, "unread")
-        if name in chosen and (chosen[name] in names or not chosen[name]):
-            found.append(replace(plain, ours=chosen[name], reason="chosen"))
-        elif name in ours_of:
-            found.append(replace(plain, ours=ours_of[name], reason="declared"))
-        elif name in wide:
-            found.append(replace(plain, ours=the_table(key).measure, reason="declared"))
-        elif name in names and name not in table.columns:
-            found.append(replace(plain, ours=name, reason="same_name", sure=0.97))
-        elif name in conditions:
-            found.append(replace(plain, reason="condition"))
-        elif any(re.search(pattern, name) for pattern in table.ignore):
-            found.append(replace(plain, reason="ignored"))
-        else:
-            found.append(plain)
-    taken = {each.ours for each in found}
-    return tuple(_proposed(found, [ours for ours in missing if ours not in taken], table))
-
-
-def _proposed(found: list[ColumnReading], missing: list[str], table: TableSettings) -> list[ColumnReading]:
-    """The same, with a column that nobody reads proposed for each that is missing and called nearly so."""
-    pairs = sorted(
-        (
-            (max(_alike(each.name, ours), _alike(each.name, table.columns.get(ours, ours))), at, ours)
-            for at, each in enumerate(found)
-            if each.reason == "unread"
-            for ours in missing
-        ),
-        reverse=True,
-    )
-    proposed: dict[int, ColumnReading] = {}
-    for share, at, ours in pairs:
-        if share >= ALIKE and at not in proposed and ours not in {each.ours for each in proposed.values()}:
-            proposed[at] = replace(found[at], ours=ours, sure=round(0.9 * share, 2), reason="alike")
-    return [proposed.get(at, each) for at, each in enumerate(found)]
-
-
-def _alike(first: str, second: str) -> float:
-    return difflib.SequenceMatcher(None, _plain(first), _plain(second)).ratio()
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in letters if sign.isalnum())
-
-
-def _example(raw: Any, name: str) -> str:
-    values = raw.frame[name]
-    first = next((str(value) for value in values.head(200) if str(value).strip()), "")
-    return first if len(first) <= EXAMPLE_MOST else f"{first[:EXAMPLE_MOST]}…"
-
-
-def _unread(raw: Any, there: Sequence[str]) -> tuple[ColumnReading, ...]:
-    return tuple(ColumnReading(name, _example(raw, name), "", 0.0, "unread") for name in there)

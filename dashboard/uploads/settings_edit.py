@@ -1,4 +1,4 @@
-"""One table's file and columns changed in the text of `region.toml`, and nothing else in it."""
+"""Lines of one table changed in the text of `region.toml`, and nothing else in it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from typing import Any, Final
+
+from geodata.guess.toml_text import key_text, value_text
+
+LINES_MOST: Final = 2_000
+"""Signs of the lines that somebody writes for a table."""
+NOT_OURS: Final = ("file", "columns")
+"""Keys that the page sets in another way."""
 
 
 class CannotEditError(ValueError):
     """The text is written in a way that cannot be changed safely: somebody has to do it by hand."""
 
 
-def with_table(text: str, key: str, file: str, columns: Mapping[str, str]) -> str:
-    """The text with another file and other columns of a table; comments and order stay.
+def with_table(text: str, key: str, values: Mapping[str, Any]) -> str:
+    """The text with other values of some of a table's keys; comments and order stay.
 
     Parameters
     ----------
@@ -21,9 +29,8 @@ def with_table(text: str, key: str, file: str, columns: Mapping[str, str]) -> st
         Of `region.toml`.
     key : str
         Of the table, as under `[tables]`.
-    file : str
-    columns : mapping of str to str
-        Ours -> the file's own, all of them.
+    values : mapping
+        By key; an empty mapping takes the key away.
 
     Raises
     ------
@@ -34,27 +41,29 @@ def with_table(text: str, key: str, file: str, columns: Mapping[str, str]) -> st
     table = wanted.get("tables", {}).get(key)
     if not isinstance(table, dict):
         raise CannotEditError(key)
-    table["file"], table["columns"] = file, dict(columns)
-    if not columns:
-        del table["columns"]
-    name = rf"(?:{re.escape(key)}|\"{re.escape(key)}\")"
-    head = re.compile(rf"^\s*\[\s*tables\s*\.\s*{name}\s*\]\s*(?:#.*)?$")
-    own_columns = re.compile(rf"^\s*\[\s*tables\s*\.\s*{name}\s*\.\s*columns\s*\]\s*(?:#.*)?$")
+    for name, value in values.items():
+        table[name] = value
+        if value == {}:
+            del table[name]
+    named = rf"(?:{re.escape(key)}|\"{re.escape(key)}\")"
+    names = "|".join(map(re.escape, values))
+    head = re.compile(rf"^\s*\[\s*tables\s*\.\s*{named}\s*\]\s*(?:#.*)?$")
+    below = re.compile(rf"^\s*\[\s*tables\s*\.\s*{named}\s*\.\s*\"?(?:{names})\"?\s*[.\]]")
+    replaced = re.compile(rf"^\s*\"?(?:{names})\"?\s*(?:=|\.)")
     lines: list[str] = []
     part = ""
     for line in text.splitlines():
         if line.lstrip().startswith("["):
-            part = "table" if head.match(line) else "columns" if own_columns.match(line) else ""
-        if part == "columns" and not line.lstrip().startswith("#"):
+            part = "table" if head.match(line) else "below" if below.match(line) else ""
+        if part == "below" and not line.lstrip().startswith("#"):
             continue
-        if part == "table" and re.match(r"^\s*\"?(?:file|columns)\"?\s*(?:=|\.)", line):
+        if part == "table" and replaced.match(line):
             continue
         lines.append(line)
         if part == "table" and head.match(line):
-            lines.append(f"file = {_quoted(file)}")
-            if columns:
-                pairs = ", ".join(f"{ours} = {_quoted(theirs)}" for ours, theirs in columns.items())
-                lines.append(f"columns = {{ {pairs} }}")
+            lines += [
+                f"{key_text(name)} = {value_text(value)}" for name, value in values.items() if value != {}
+            ]
     changed = "\n".join(lines) + "\n"
     try:
         same = tomllib.loads(changed) == wanted
@@ -65,6 +74,21 @@ def with_table(text: str, key: str, file: str, columns: Mapping[str, str]) -> st
     return changed
 
 
-def _quoted(text: str) -> str:
-    """A text as TOML writes it: JSON's own signs, but for one that TOML does not have as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+def read_lines(text: str) -> dict[str, Any]:
+    """Keys and values of lines that somebody writes for a table: `decimal = "."`.
+
+    Raises
+    ------
+    CannotEditError
+        If they are no lines of TOML, or of a key that the page sets in another way; its text is the line.
+    """
+    if len(text) > LINES_MOST:
+        raise CannotEditError(text[:40])
+    try:
+        found = tomllib.loads(text)
+        json.dumps(found)  # no dates: no line of a table has any
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        raise CannotEditError(text.strip()[:80]) from error
+    if wrong := [name for name in found if name in NOT_OURS]:
+        raise CannotEditError(wrong[0])
+    return found

@@ -17,6 +17,8 @@ from dashboard.uploads.staging import Staging, sha256_of
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import FILE_NAME, read_settings
 from geodata.contract.settings import RegionSettings
+from geodata.guess.findings import TableFinding
+from geodata.guess.looked import looked_at
 
 FOLDER_FILES_MOST: Final = 5_000
 
@@ -64,8 +66,11 @@ def staged(source: Path, staging: Staging, choices: Mapping[str, Any]) -> Staged
     shutil.rmtree(staging.region, ignore_errors=True)
     for file in files:
         _linked((source / file).resolve(), staging.region / file)
+    guesses = _guesses(staging.files)
     readings = tuple(
-        reading_of(staging.files / each.name, settings, files, choices.get(each.name, {}))
+        reading_of(
+            staging.files / each.name, settings, files, choices.get(each.name, {}), guesses.get(each.name)
+        )
         for each in staging.uploads()
     )
     placed: dict[str, Reading] = {}
@@ -102,6 +107,14 @@ def fingerprint(folder: Path) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def _guesses(folder: Path) -> dict[str, TableFinding]:
+    """What each file looks like by itself; nothing of one that cannot be looked into."""
+    found: dict[str, TableFinding] = {}
+    for each in looked_at(folder).tables:
+        found.setdefault(each.file, each)
+    return found
+
+
 def _edited(file: Path, readings: Sequence[Reading] | Any, settings: RegionSettings) -> bool | None:
     """Whether `region.toml` was changed: true, false where nothing asks for it, None where it cannot be."""
     text = file.read_text(encoding="utf-8-sig")
@@ -111,10 +124,15 @@ def _edited(file: Path, readings: Sequence[Reading] | Any, settings: RegionSetti
             continue
         table = settings.tables[reading.table]
         columns = columns_of(reading, table)
-        if reading.target == table.file and columns == {k: v for k, v in table.columns.items() if k != v}:
+        values = dict(reading.settings)
+        if reading.target != table.file:
+            values["file"] = reading.target
+        if columns != {ours: theirs for ours, theirs in table.columns.items() if ours != theirs}:
+            values["columns"] = columns
+        if not values:
             continue
         try:
-            changed = with_table(changed, reading.table, reading.target, columns)
+            changed = with_table(changed, reading.table, values)
         except CannotEditError:
             return None
     if changed == text:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from dashboard.uploads.errors import UploadError
-from dashboard.uploads.file_kinds import FIRST_BYTES, ending_of, endings, is_what_it_says, safe_name
+from dashboard.uploads.file_kinds import ending_of, endings, may_be_read, safe_name
 
 ROOT: Final = ".uploads"
 """In the folder of published versions; nobody but the server's own user reads it."""
@@ -86,7 +86,7 @@ class Staging:
         Raises
         ------
         UploadError
-            If it is too large, of no kind that is read, or another kind than its name says.
+            If it is too large, or of no kind that is read by its name or its content.
         """
         kept = safe_name(name)
         if not kept or kept.casefold() == "region.toml":
@@ -98,14 +98,13 @@ class Staging:
             raise UploadError("too_many", most=FILES_MOST)
         self._make()
         left = TOGETHER_MOST - sum(each.size for each in others)
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".coming-", delete=False) as new:
-            coming = Path(new.name)
-            try:
-                size = _copied(stream, new, kept, left)
-            except BaseException:
-                coming.unlink(missing_ok=True)
-                raise
-        coming.replace(self.files / kept)
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix=".coming-") as coming:
+            new = Path(coming) / kept
+            with new.open("wb") as written:
+                size = _copied(stream, written, kept, left)
+            if not may_be_read(new):
+                raise UploadError("content", name=kept)
+            new.replace(self.files / kept)
         return Upload(kept, size)
 
     def remove(self, name: str) -> None:
@@ -183,19 +182,15 @@ def _touched(folder: Path) -> float:
 
 
 def _copied(stream: IO[bytes], new: IO[bytes], name: str, left: int) -> int:
-    """Bytes copied of a file that is what its name says."""
-    first = stream.read(FIRST_BYTES)
-    if not first:
-        raise UploadError("none", name=name)
-    if not is_what_it_says(name, first):
-        raise UploadError("content", name=name)
-    size, part = 0, first
-    while part:
+    """Bytes copied of a file, which is no larger than it may be."""
+    size = 0
+    while part := stream.read(CHUNK):
         size += len(part)
         if size > BYTES_MOST:
             raise UploadError("too_large", name=name, most=BYTES_MOST // CHUNK)
         if size > left:
             raise UploadError("together", most=TOGETHER_MOST // CHUNK)
         new.write(part)
-        part = stream.read(CHUNK)
+    if not size:
+        raise UploadError("none", name=name)
     return size

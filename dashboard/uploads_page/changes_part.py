@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from dashboard.components.form_page import hidden
+from dashboard.components.form_page import hidden, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.kpis.meta import meta_of
+from dashboard.uploads_page.columns_part import column_words
 from dashboard.uploads_page.view import UploadView
 from dashboard.words.gap import gap_words
 from dashboard.words.kpis import kpi_name
@@ -38,6 +39,9 @@ def changes_part(view: UploadView) -> Markup:
             "upload.version", version=changes["version"][:7], date=words.date(changes["built"][:10])
         )
         parts.append(tag("p", version, class_="quiet"))
+        if changes["lost"]:
+            names = ", ".join(words.inside(column_words(column, words)) for column in changes["lost"])
+            parts.append(notice("warning", words("upload.lost", columns=names)))
         parts += _figures(changes, view)
         if changes["protected"]:
             parts.append(tag("p", words("upload.protected"), class_="quiet"))

@@ -8,9 +8,12 @@ from typing import Any, Final
 from dashboard.components.form_page import hidden
 from dashboard.components.markup import Markup, option, tag
 from dashboard.components.plain_table import Cell, plain_table
+from dashboard.uploads.settings_edit import LINES_MOST
 from dashboard.uploads_page.files_part import table_name
 from dashboard.uploads_page.view import UploadView
+from dashboard.words.words import Words
 from geodata.contract.tables import the_table
+from geodata.guess.toml_text import key_text, value_text
 
 SURE: Final = ((0.9, "sure"), (0.7, "likely"), (0.0, "unsure"))
 """From which share on a guess is called what."""
@@ -45,6 +48,7 @@ def columns_part(view: UploadView) -> Markup:
         rows = [_row(at, column, table, view) for at, column in enumerate(reading["columns"])]
         headings = [words(f"upload.head.{key}") for key in ("column", "example", "ours", "sure")]
         parts.append(plain_table(words("upload.columns"), headings, rows))
+        parts.append(_lines(reading, view))
     else:
         key = "upload.whole_file" if reading["target"] else "upload.no_table"
         parts.append(
@@ -64,16 +68,30 @@ def columns_part(view: UploadView) -> Markup:
     )
 
 
-def column_name(ours: str, view: UploadView) -> str:
+def _lines(reading: Mapping[str, Any], view: UploadView) -> Markup:
+    """The lines that a file asks for in `region.toml`, under its table: guessed, or as written."""
+    words, lines = view.words, reading.get("settings", {})
+    text = "\n".join(f"{key_text(name)} = {value_text(value)}" for name, value in lines.items())
+    attributes = {
+        "name": "lines", "id": "upload-lines", "rows": "2", "maxlength": str(LINES_MOST),
+        "spellcheck": "false",
+        "aria-describedby": "upload-lines-about",
+    }  # fmt: skip
+    label = tag("label", words("upload.lines"), for_="upload-lines")
+    about = tag("span", words("upload.lines_about"), id="upload-lines-about", class_="quiet")
+    return tag("div", label, ["textarea", attributes, text], about, class_="upload-lines")
+
+
+def column_words(ours: str, words: Words) -> str:
     """What a column of ours is called."""
     key = f"upload.column.{ours}"
-    return view.words(key) if view.words.has(key) else ours
+    return words(key) if words.has(key) else ours
 
 
 def _row(at: int, column: Mapping[str, Any], table: str, view: UploadView) -> list[Cell]:
     label = f"{view.words('upload.head.ours')}: {column['name']}"
     options = [option("", view.words("upload.not_read"), chosen=not column["ours"])] + [
-        option(ours, column_name(ours, view), chosen=ours == column["ours"])
+        option(ours, column_words(ours, view.words), chosen=ours == column["ours"])
         for ours in the_table(table).names
         if ours != "geometry"
     ]
@@ -96,4 +114,6 @@ def _sure(column: Mapping[str, Any], view: UploadView) -> Cell:
         aria_hidden="true",
     )
     text = tag("span", words(f"upload.sure.{key}"), " ", words.share(column["sure"]))
-    return tag("span", bar, text, class_=f"upload-sure is-{key}"), f"is-{key}"
+    sure = tag("span", bar, text, class_=f"upload-sure is-{key}")
+    why = column.get("why", {}).get(words.language, "")
+    return tag("div", sure, *([tag("span", why, class_="upload-why quiet")] if why else [])), f"is-{key}"

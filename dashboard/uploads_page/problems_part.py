@@ -43,7 +43,7 @@ def problems_part(view: UploadView) -> Markup:
     href = f"{FORM_PAGES['upload']}/problem.csv?lang={words.language}"
     head.append(tag("a", words("upload.download"), href=href, class_="button", download="download"))
     kinds = list(_by_kind(problems).values())
-    rows = [_cells(each, words) for each in kinds[:SHOWN]]
+    rows = [_cells(each, view) for each in kinds[:SHOWN]]
     headings = [words(f"upload.head.{key}") for key in COLUMNS]
     parts = [
         tag("div", *head, class_="upload-head"),
@@ -84,9 +84,9 @@ def _by_kind(problems: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], lis
     return found
 
 
-def _cells(kind_of: Sequence[Mapping[str, Any]], words: Words) -> list[Cell]:
-    """One kind: its first rows and values, and how many rows there are."""
-    first = kind_of[0]
+def _cells(kind_of: Sequence[Mapping[str, Any]], view: UploadView) -> list[Cell]:
+    """One kind: its first rows and values, and how many rows there are; the file as it was brought."""
+    words, first = view.words, kind_of[0]
     kind, file, row, column, _, what = _texts(first, words)
     bad = first["severity"] == "error"
     sign = tag("span", "✕ " if bad else "! ", kind, class_="is-bad" if bad else "is-warn")
@@ -99,6 +99,7 @@ def _cells(kind_of: Sequence[Mapping[str, Any]], words: Words) -> list[Cell]:
     if len(kind_of) > 1:
         same = words("upload.same_in", rows=words("upload.rows", count=len(kind_of)))
         parts.append(tag("span", f" {same}", class_="quiet"))
+    file = view.brought_as.get(file, file)
     return [sign, file, row, column, (shown, "upload-value"), (tag("span", *parts), "upload-what")]
 
 

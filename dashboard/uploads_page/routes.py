@@ -24,15 +24,17 @@ from dashboard.serve.publication import Publication
 from dashboard.unit_page.routes import csrf_of, page_language, shown, turned_away_from
 from dashboard.uploads.errors import UploadError
 from dashboard.uploads.rights import Desk
+from dashboard.uploads.settings_edit import CannotEditError, read_lines
 from dashboard.uploads.staged_region import folder_files
 from dashboard.uploads.staging import FILES_MOST, TOGETHER_MOST, Staging, sha256_of
 from dashboard.uploads.started import cancel, start, state_of
-from dashboard.uploads_page.columns_part import COLUMN
+from dashboard.uploads_page.columns_part import COLUMN, column_words
 from dashboard.uploads_page.files_part import FIELD
 from dashboard.uploads_page.page import STYLES, state_messages, upload_page
 from dashboard.uploads_page.problems_part import problems_csv
 from dashboard.uploads_page.view import UploadView
 from dashboard.words.words import Words
+from geodata.contract.tables import the_table
 from geodata.region.region import Region
 
 COOKIE: Final = "utbudskarta-upload"
@@ -224,14 +226,26 @@ class _Administrator:
             raise UploadError("unknown")
         if table != reading["table"]:
             return {"table": table}
+        try:
+            lines = read_lines(request.form.get("lines", ""))
+        except CannotEditError as error:
+            raise UploadError("lines", line=str(error)) from error
         columns = {
             column["name"]: request.form.get(f"{COLUMN}{at}", "")
             for at, column in enumerate(reading["columns"])
             if request.form.get(f"{COLUMN}{at}", column["ours"]) != column["ours"]
             or column["reason"] == "chosen"
         }
+        read_as = [
+            request.form.get(f"{COLUMN}{at}", each["ours"]) for at, each in enumerate(reading["columns"])
+        ]
+        twice = {
+            ours for ours in read_as if ours and ours != the_table(table).measure and read_as.count(ours) > 1
+        }
+        if table and twice:
+            raise UploadError("twice", column=column_words(sorted(twice)[0], self.words))
         before = self.staging.read("choices").get(name, {}).get("table", "")
-        return {**({"table": before} if before else {}), "columns": columns}
+        return {**({"table": before} if before else {}), "columns": columns, "lines": lines}
 
     def _note(self, action: str, details: Mapping[str, Any]) -> None:
         """What is brought and what is published stands in the audit, whatever comes of it."""

@@ -60,6 +60,11 @@ class UploadView:
         return {each["name"]: each for each in self.result.get("readings", ())}
 
     @property
+    def brought_as(self) -> dict[str, str]:
+        """What a file of the region's folder was called when it was brought, by its way from the folder."""
+        return {each["target"]: each["name"] for each in self.result.get("readings", ()) if each["target"]}
+
+    @property
     def changes(self) -> Mapping[str, Any] | None:
         """What differs from what is published; None where that is not known."""
         return self.result.get("changes")

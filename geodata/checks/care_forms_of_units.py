@@ -28,8 +28,9 @@ OF_ALL_FORMS = ("travel_times", "service_areas")
 def by_care_form(units: Sheet, problems: Problems) -> tuple[Sheet, Forms, list[Account]]:
     """Units of which each row has an id of its own: `u1` of the first row, `u1-bvc` of its further care form.
 
-    Rows of one id and one care form stay as they are, to be reported as duplicates. Rows of one id in two
-    places are an error; where a further row has no place it stands where the first does.
+    Rows of one id and one care form stay as they are, to be reported as duplicates, and so do all where the
+    table says that the first row of an id counts. Rows of one id in two places are an error; where a further
+    row has no place it stands where the first does.
 
     Returns
     -------
@@ -44,7 +45,7 @@ def by_care_form(units: Sheet, problems: Problems) -> tuple[Sheet, Forms, list[A
     given = ((ids != "") & (forms != "")).to_numpy(dtype=bool)
     again = ids.duplicated().to_numpy(dtype=bool)
     same = units.frame[["unit_id", "care_form"]].duplicated().to_numpy(dtype=bool)
-    further = given & again & ~same
+    further = given & again & ~same & (units.policy("duplicates") != "first")
     if not further.any():
         return units, {}, []
     first = pd.Series(np.arange(len(units))).groupby(ids.to_numpy()).transform("first").to_numpy()

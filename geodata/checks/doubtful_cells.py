@@ -15,7 +15,7 @@ from geodata.contract.problems import Problems, Severity
 from geodata.contract.settings import TableSettings
 from geodata.sources.days import COUNTABLE, day_of
 from geodata.sources.null_words import null_line, null_words, quoted
-from geodata.sources.numbers import told_by_others
+from geodata.sources.numbers import told_by_others, ways_out
 from geodata.sources.typed import AFTER, AMBIGUOUS, BEFORE, NUMBERED, Bad, Values
 
 WORDS: Final = ("code", "name", "text", "list", "geometry")
@@ -92,13 +92,9 @@ class DoubtfulCells:
         """One problem of a column's doubtful marks; and what the rest of the column suggests."""
         texts = self._text.frame[column.name]
         some = texts[where].unique()[:FIRST]
-        mark = next(each for each in some[0] if each in ",.")
-        other = {",": ".", ".": ","}[mark]
-        ways = {f'thousands = "{mark}"': other, f'decimal = "{mark}"': mark}
         decimal = told_by_others(list(texts.unique()), column.kind in ("whole", "year", "age"))
-        likely = tuple(way for way, means in ways.items() if means == decimal)
-        code = "ambiguous_mark_likely" if likely else "ambiguous_mark"
-        self._add(code, where, self._name(column.name, where), "; ".join(some), (" / ".join(likely or ways),))
+        code, ways = ways_out(some[0], decimal)
+        self._add(code, where, self._name(column.name, where), "; ".join(some), ways)
 
     def _report_split_years(self, column: Column, where: Bools) -> None:
         years = sorted(self._text.frame[column.name][where].unique())[:RECODED_MOST]

@@ -6,7 +6,7 @@ import numpy as np
 from pandas import Index, Series
 
 from geodata.checks.sheet import Bools, Policy, Sheet
-from geodata.checks.total_rows import totals_by_number
+from geodata.checks.total_rows import report_totals, totals_by_number
 from geodata.contract.problems import Problems
 from geodata.region.region import Account
 
@@ -72,8 +72,7 @@ def references(
     reason: Policy = "unknown_unit" if column == "unit_id" else "unknown_area"
     totals = totals_by_number(sheet, column, known, unknown)
     if totals.any():
-        values = [code or "…" for code in codes[totals].tolist()]
-        sheet.report(problems, "total_row", totals, column, values=values, severity="warning")
+        report_totals(sheet, "total_row", totals, column, codes, problems)
         rest, accounts = references(sheet.take(~totals), column, known, problems, keep=keep)
         return rest, [*sheet.account("total", "set_aside", totals, column), *accounts]
     declared = sheet.policy(reason) == "keep"

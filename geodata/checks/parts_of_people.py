@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,6 +12,9 @@ from pandas import DataFrame, Series
 from geodata.checks.sheet import Bools, Sheet
 from geodata.contract.problems import Problems
 from geodata.region.region import Account
+
+ADDED = ("production", "payments")
+"""Tables of other counts than of people whose parts are added up as well."""
 
 CLASSES_MOST = 3
 """A column that has more values than so many times the rows of one count sorts nobody into kinds."""
@@ -25,9 +30,9 @@ def with_parts_added(
 ) -> tuple[Sheet, list[Account]]:
     """One row of each count of people, the sum of its parts.
 
-    Parts are rows of one key that differ in a column which is left unread on purpose. Rows that differ in
-    nothing stay, to be reported as duplicates, unless the table says `duplicates = "add"`. A value that is
-    the total of the others is an error: it would be counted twice.
+    Parts are rows of one key that differ in a column which nothing reads; the account names it. Rows that
+    differ in nothing stay, to be reported as duplicates, unless the table says `duplicates = "add"`. A value
+    that is the total of the others is an error: it would be counted twice.
 
     Parameters
     ----------
@@ -38,21 +43,29 @@ def with_parts_added(
     problems : Problems
     """
     key = [name for name in sheet.table.key if name in sheet.frame]
-    if not sheet.table.people or sheet.frame.empty or not key:
+    if not (sheet.table.people or sheet.table.name in ADDED) or sheet.frame.empty or not key:
         return sheet, []
     groups = sheet.frame.groupby(key, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
     rows = np.bincount(groups)
     if rows.max() == 1:
         return sheet, []
     if (sheet.policy("duplicates") == "add").all():
-        return _added(sheet, groups, rows > 1)
+        return _added(sheet, groups, rows > 1, [])
     classes = _classifications(unread, int(rows.max()))
     if classes is None:
         return sheet, []
     for column in classes.columns.astype(str):
         _report_totals(sheet, groups, classes, column, problems)
     alike = Series(groups).to_frame("group").join(classes).duplicated().to_numpy(dtype=bool)
-    return _added(sheet, groups, (rows > 1) & (np.bincount(groups, alike, len(rows)) == 0))
+    which = (rows > 1) & (np.bincount(groups, alike, len(rows)) == 0)
+    telling = [name for name in classes.columns.astype(str) if _tells_apart(classes[name], groups, which)]
+    return _added(sheet, groups, which, telling)
+
+
+def _tells_apart(kinds: Series[str], groups: NDArray[np.int64], which: Bools) -> bool:
+    """Whether rows of some group differ in a column."""
+    mine = which[groups]
+    return bool(mine.any() and kinds[mine].groupby(groups[mine]).nunique().max() > 1)
 
 
 def _classifications(unread: DataFrame | None, rows: int) -> DataFrame | None:
@@ -93,14 +106,19 @@ def _is_total(kind: Series[float], rest: DataFrame) -> bool:
     return bool(off <= TOTAL_OFF * kind[beside].sum())
 
 
-def _added(sheet: Sheet, groups: NDArray[np.int64], which: Bools) -> tuple[Sheet, list[Account]]:
-    """The sheet with one row of each of some groups, and of the others all."""
+def _added(
+    sheet: Sheet, groups: NDArray[np.int64], which: Bools, telling: list[str]
+) -> tuple[Sheet, list[Account]]:
+    """The sheet with one row of each of some groups, and of the others all; `telling` is what parts them."""
     if not which.any():
         return sheet, []
     measure = sheet.table.measure
     sums = sheet.frame[measure].groupby(groups).transform("sum")
     several = which[groups]
     first = ~Series(groups).duplicated().to_numpy(dtype=bool)
-    accounts = sheet.account("parts", "kept", several)
+    accounts = [
+        replace(each, examples=tuple(telling) or each.examples)
+        for each in sheet.account("parts", "kept", several)
+    ]
     added = sheet.with_columns(**{measure: sheet.frame[measure].where(~several, sums)})
     return added.take(first | ~several), accounts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import numpy as np
@@ -16,6 +17,12 @@ from geodata.region.region import Account
 
 ADDED = ("persons", "visits", "quantity", "amount")
 """Measures of which a total is the sum."""
+
+WORDS_MOST = 10_000
+"""Rows whose words are among those that a line leaves out."""
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+"""A key of TOML that needs no quotation marks."""
 
 CODES_MOST = 200
 """Unknown codes of a table whose numbers are looked at."""
@@ -55,28 +62,53 @@ def total_by_words(text: Sheet, unread: DataFrame | None, problems: Problems) ->
     total = np.zeros(len(text), dtype=bool)
     if not text.table.measure or text.frame.empty:
         return total
-    elsewhere = _said_elsewhere(unread, len(text))
+    some_empty = any((text.frame[column] == "").any() for column in COLUMNS if column in text.frame)
+    elsewhere = _said_elsewhere(unread) if some_empty else {}
+    anywhere = np.zeros(len(text), dtype=bool)
+    for words in elsewhere.values():
+        anywhere |= (words != "").to_numpy(dtype=bool)
     for column in COLUMNS:
         if column not in text.frame:
             continue
         codes = text.frame[column]
         empty = (codes == "").to_numpy(dtype=bool)
-        says = total_words(codes) | (empty & elsewhere)
+        says = total_words(codes) | (empty & anywhere)
         if says.all():
             continue
         fresh = says & ~total
-        values = [code or "…" for code in codes[fresh].tolist()]
-        text.report(problems, "total_row", fresh, column, values=values, severity="warning")
+        report_totals(text, "total_row", fresh & (codes != "").to_numpy(dtype=bool), column, codes, problems)
+        for name, words in elsewhere.items():
+            mine = fresh & empty & (words != "").to_numpy(dtype=bool)
+            report_totals(text, "total_row", mine, name, words, problems)
+            fresh = fresh & ~mine
         total |= says
     return total
 
 
-def _said_elsewhere(unread: DataFrame | None, rows: int) -> Bools:
-    found = np.zeros(rows, dtype=bool)
-    if unread is not None:
-        for column in unread:
-            found |= total_words(unread[column])
-    return found
+def report_totals(
+    sheet: Sheet, code: str, where: Bools, column: str, words: Series[str], problems: Problems
+) -> None:
+    """Warn of rows that are totals, each by its word and with the line that leaves them out."""
+    if not where.any():
+        return
+    values = words[where].tolist()
+    name = next((part.names[column] for part in sheet.parts if column in part.names), column)
+    patterns = ", ".join(_quoted(f"^{re.escape(word)}$") for word in dict.fromkeys(values[:WORDS_MOST]))
+    key = name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+    line = f"where_not = {{ {key} = [{patterns}] }}"
+    sheet.report(problems, code, where, column, values=values, expected=(line,), severity="warning")
+
+
+def _quoted(pattern: str) -> str:
+    return json.dumps(pattern, ensure_ascii=False) if "'" in pattern else f"'{pattern}'"
+
+
+def _said_elsewhere(unread: DataFrame | None) -> dict[str, Series[str]]:
+    """The words of totals in columns that nothing reads, "" on other rows; only of columns that have any."""
+    if unread is None:
+        return {}
+    found = {str(name): unread[name].where(total_words(unread[name]), "") for name in unread}
+    return {name: words for name, words in found.items() if (words != "").any()}
 
 
 def totals_by_number(sheet: Sheet, column: str, known: Sheet, unknown: Bools) -> Bools:
@@ -171,8 +203,7 @@ def totals_unread(sheet: Sheet, unread: DataFrame | None, problems: Problems) ->
             continue
         adds_up = abs(amount[says].sum() - amount[~says & ~total].sum()) <= 1e-6 * amount[says].sum()
         code = "total_row" if adds_up else "total_among_parts"
-        values = kinds[says].tolist()
-        sheet.report(problems, code, says, column, values=values, severity="warning")
+        report_totals(sheet, code, says, column, kinds, problems)
         if adds_up:
             total |= says
     return total, sheet.account("total", "set_aside", total)

@@ -30,7 +30,8 @@ def account_words(account: Account, language: str = "sv") -> str:
     amount = f"{account.amount} {phrases['amount'][language]}" if account.amount else ""
     counted = amount if account.rows is None else f"{account.rows} ({amount})" if amount else account.rows
     examples = ", ".join(account.examples)
-    more = ", …" if (account.rows or 0) > len(account.examples) else ""
+    of_rows = account.reason != "parts"  # which names columns
+    more = ", …" if of_rows and (account.rows or 0) > len(account.examples) else ""
     named = f": {examples}{more}" if examples else ""
     return f"{account.table}, {reason}: {counted}, {handling}{named}"
 

@@ -8,8 +8,10 @@ from geodata.contract.toml_reader import TomlReader
 
 ENCODINGS: Final = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "mac-roman", "cp850")
 SEPARATORS: Final = (",", ";", "\t", "|")
-LOWEST_HEADER: Final = 1000
+LOWEST_HEADER: Final = 100
 """Row below which no header stands."""
+NOTES_MOST: Final = 1000
+"""Rows below a table that can be told by their number."""
 
 
 def rows_of_header(reader: TomlReader) -> tuple[int, ...]:
@@ -42,7 +44,7 @@ def end_of_table(reader: TomlReader) -> str | int | None:
     value = reader.get("skip_after")
     if isinstance(value, str) and value.strip():
         return value.strip()
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LOWEST_HEADER:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= NOTES_MOST:
         return value
     if value is not None:
         reader.problem("wrong_type", "skip_after", value, '"Källa"', "3")

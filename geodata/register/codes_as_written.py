@@ -39,7 +39,13 @@ def report_codes(
             if "flaw" in rows.columns:
                 which = which & (rows.flaw != FILTERED)
             found = engine.fetch(examples_of(rows, column, which, WORDS)).to_pylist()
-            _warn("total_row", settings, column, [(each["text"], each["rows"]) for each in found], problems)
+            _warn(
+                "total_rows_of_register",
+                settings,
+                column,
+                [(each["text"], each["rows"]) for each in found],
+                problems,
+            )
         ours = set(known[column])
         first = rows.limit(LOOKED_AT)
         which = first[f"text_{column}"].re_search("^[0-9]+[.]0+$")
@@ -68,7 +74,7 @@ def _warn(
         value=", ".join(text for text, _ in texts),
         expected=expected,
         severity="warning",
-        rows=sum(many for _, many in texts) if code == "total_row" else None,
+        rows=sum(many for _, many in texts) if code == "total_rows_of_register" else None,
         ours=column,
         words=[text for text, _ in texts],
     )

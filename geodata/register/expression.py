@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 import ibis
 
 from geodata.contract.errors import RegionError
+from geodata.contract.mark_settings import Marks, marks_of
 from geodata.contract.tables import TABLES
-from geodata.register.codes import TOTAL, unknown
-from geodata.register.fields import YEARS, as_day, as_number, as_period, as_text
+from geodata.register.codes import CODED, TOTAL, unknown
+from geodata.register.fields import as_day, as_number, as_period, as_text, period_text, without
+from geodata.sources.periods import YEARS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -62,6 +64,22 @@ def column_value(register: ir.Table, settings: RegisterSettings, column: str) ->
     return register[name] if name in register.columns else None
 
 
+def _cell(register: ir.Table, settings: RegisterSettings, column: str) -> ir.Value | None:
+    """The same, with nothing where a text stands that is declared to be nothing, and recoded.
+
+    Codes are recoded by the table that numbers them.
+    """
+    value: Any = column_value(register, settings, column)
+    if value is None:
+        return None
+    value = without(value, settings.null)
+    recode = {} if column in CODED else settings.recode.get(column, {})
+    if not recode or not value.type().is_string():
+        return value
+    text = as_text(value)
+    return ibis.cases(*((text == theirs, ours) for theirs, ours in recode.items()), else_=text)
+
+
 def rows_of(register: ir.Table, settings: RegisterSettings, codes: Mapping[str, ir.Table]) -> ir.Table:
     """Rows of a register as small whole numbers.
 
@@ -82,14 +100,14 @@ def rows_of(register: ir.Table, settings: RegisterSettings, codes: Mapping[str, 
     """
     raw: dict[str, Any] = {}
     for column in TABLES["visits"].names:
-        value = column_value(register, settings, column)
+        value = _cell(register, settings, column)
         if value is not None:
             raw[f"text_{column}"] = as_text(value)
-    period = column_value(register, settings, "period")
+    period = _cell(register, settings, "period")
     flat = register.select(
         **raw,
         **_figures(register, settings),
-        period=ibis.literal(-1) if period is None else as_period(period, settings.count_by),
+        period=ibis.literal("") if period is None else period_text(period),
     )
     for key, column in NAMES.items():
         if f"text_{column}" not in raw:
@@ -99,7 +117,8 @@ def rows_of(register: ir.Table, settings: RegisterSettings, codes: Mapping[str, 
         flat = flat.left_join(table, flat[f"text_{column}"] == table[f"code_{key}"]).drop(f"code_{key}")
         flat = flat.mutate(**{key: flat[f"number_{key}"].fill_null(unknown(column)).cast("int32")})
         flat = flat.drop(f"number_{key}")
-    return flat
+    # after the joins, which no engine takes it through: the text is worked out once, not where it is used
+    return flat.mutate(period=as_period(flat.period, settings.count_by))
 
 
 def cells_of(rows: ir.Table, settings: RegisterSettings, sizes: Mapping[str, int]) -> ir.Table:
@@ -201,10 +220,11 @@ def _figures(register: ir.Table, settings: RegisterSettings) -> dict[str, Any]:
     flaws: list[Any] = []
     figures: dict[str, Any] = {}
     for column in ("visits", "patients", "cost"):
-        value = column_value(register, settings, column)
+        value = _cell(register, settings, column)
         if value is None or constant_of(settings, column) is not None:
             continue
-        figures[column], wrong = _figure(column, value)
+        marks = marks_of(settings.thousands, settings.decimal, column)
+        figures[column], wrong = _figure(column, value, marks)
         flaws += [
             ibis.ifelse(where.fill_null(False), FLAWS[column, code], 0) for code, where in wrong.items()
         ]
@@ -221,7 +241,7 @@ def constant_of(settings: RegisterSettings, column: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
-def _figure(column: str, value: Any) -> tuple[Any, dict[str, Any]]:
+def _figure(column: str, value: Any, marks: Marks) -> tuple[Any, dict[str, Any]]:
     """A figure as a whole number, NULL where it is missing or wrong; and where it is what."""
     kind = value.type()
     if kind.is_integer() and column != "cost":
@@ -229,7 +249,7 @@ def _figure(column: str, value: Any) -> tuple[Any, dict[str, Any]]:
         number = ibis.ifelse(value < 0, ibis.null("int64"), value.cast("int64"))
         empty = value.isnull()
     else:
-        amount: Any = as_number(value)
+        amount: Any = as_number(value, marks)
         empty = as_text(value) == "" if kind.is_string() else value.isnull()
         empty = empty | value.isnan() if kind.is_floating() else empty  # some write a missing one so
         wrong = {"not_a_number": amount.isnull() & ~empty, "negative": amount < 0}
@@ -260,7 +280,9 @@ def _kept(register: ir.Table, settings: RegisterSettings, name: str, condition: 
         return as_text(value).isin(condition.values)
     ends = (condition.first, condition.last)
     dates = any(end is not None and not isinstance(end, float) for end in ends)
-    field: Any = as_day(value) if dates else as_number(value)
+    field: Any = (
+        as_day(value) if dates else as_number(value, marks_of(settings.thousands, settings.decimal, name))
+    )
     first, last = (
         end if end is None or isinstance(end, float) else end.year * 10_000 + end.month * 100 + end.day
         for end in ends

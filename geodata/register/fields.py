@@ -5,32 +5,43 @@ Nothing here can fail on a row: what cannot be read becomes NULL, and who asks c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import ibis
 
+from geodata.contract.mark_settings import UNDECLARED, Marks
 from geodata.contract.register_settings import CountBy
+from geodata.sources.numbers import BLANKS, MINUS, grouped, readable
+from geodata.sources.periods import (
+    FIRST_OF_LAST_CENTURY,
+    MONTH,
+    MONTHS,
+    NAMED_MONTH,
+    QUARTER,
+    YEARS,
+)
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-BLANKS = (" ", "\u00a0", "\u202f")
-"""What may stand between thousands."""
-
-_NUMBER = "^[+-]?([0-9]+|[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+)([.,][0-9]+)?$"
-_DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T].*)?$"
-_MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
-_QUARTER = "^[0-9]{4}Q[1-4]$"
+_LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
+_DAY = (
+    f"({_LEAP}|[0-9]{{4}}-("
+    "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
+    "))([ T].*)?"
+)
+"""A text that begins with a day that the calendar has: said in one pattern, which keeps the query small."""
+_PERIOD = f"^({_DAY}|[0-9]{{4}}(Q[1-4]|-(0[1-9]|1[0-2]))?)$"
 _YEAR = "^[0-9]{4}$"
-_NO_SUCH_DAY = ("02-30", "02-31", "04-31", "06-31", "09-31", "11-31")
+_AS_OURS = "^([0-9]{4}(Q[1-4]|-[0-9]{2}(-[0-9]{2}([ T].*)?)?)?)?$"
+_DENSE = "^[0-9]{8}($|[ t])"
+_PARTED = "^[0-9]{4}([./][0-9]{2}){2}$"
 
 _WHOLE = 1e15
 
 MISSING, UNREADABLE, OTHER_YEAR = -1, -2, -3
 """Codes of a period that is not there, of one that is none, and of a year that cannot be meant."""
-
-YEARS = (1900, 2199)
-"""First and last year that visits may be of: others are mistakes of typing."""
 
 
 def as_text(value: ir.Value) -> ir.StringValue:
@@ -45,20 +56,28 @@ def as_text(value: ir.Value) -> ir.StringValue:
     return text.fill_null("")
 
 
-def as_number(value: ir.Value) -> ir.FloatingValue:
-    """A field as float64: `1234`, `-1.5`, `1,5` and `1 234` where it is text; NULL where it is none."""
+def without(value: ir.Value, null: Sequence[str]) -> ir.Value:
+    """A field that holds nothing where it holds a text that is declared to stand for nothing."""
+    if not null or not value.type().is_string():
+        return value
+    text = as_text(value)
+    return ibis.ifelse(text.isin(list(null)), "", text)
+
+
+def as_number(value: ir.Value, marks: Marks = UNDECLARED) -> ir.FloatingValue:
+    """A field as float64, text as `geodata.sources.numbers` reads it; NULL where it is none or in doubt."""
     kind = value.type()
     number: Any = value
     if kind.is_string():
-        text = as_text(value).replace("\u2212", "-")
-        plain = text.replace(",", ".")
+        text: Any = as_text(value).replace(MINUS, "-")
+        plain = text
+        if marks.group:
+            plain = ibis.ifelse(text.re_search(grouped(marks)), text.replace(marks.group, ""), text)
+        plain = plain.replace(",", ".")
         for blank in BLANKS:
             plain = plain.replace(blank, "")
-        readable = text.re_search(_NUMBER)
-        number = ibis.ifelse(
-            readable, ibis.ifelse(readable, plain, "0").cast("float64"), ibis.null("float64")
-        )
-        return number
+        known = text.re_search(readable(marks))
+        return ibis.ifelse(known, ibis.ifelse(known, plain, "0").cast("float64"), ibis.null("float64"))
     if kind.is_boolean():
         return ibis.null("float64")
     number = number.cast("float64")
@@ -73,13 +92,40 @@ def as_day(value: ir.Value) -> ir.IntegerValue:
     if value.type().is_temporal():
         return moment.year() * 10_000 + moment.month() * 100 + moment.day()
     text = as_text(value)
-    known = _is_day(text)
+    known = text.re_search(f"^{_DAY}$")
     digits = ibis.ifelse(known, text.substr(0, 10).replace("-", ""), "0").cast("int32")
     return ibis.ifelse(known, digits, ibis.null("int32"))
 
 
+def period_text(value: ir.Value) -> ir.Value:
+    """A field's period as text in the three ways that `as_period` reads; what is no text is itself.
+
+    The words of registers (`2025K3`, `202507`, `jul-25`) are those of `geodata.sources.periods`.
+    """
+    if value.type().is_temporal():
+        return value
+    text: Any = as_text(value)
+    lower = text.lower()
+    bare = ibis.ifelse(lower.re_search("^[0-9]+[.]0$"), lower.replace(".0", ""), lower)
+    year, dense = lower.re_extract("([0-9]{4})", 1), bare.re_search(_DENSE)
+    begun = lower.re_extract("([a-z]{3})", 1).replace("may", "maj").replace("oct", "okt")
+    number = ibis.literal("".join(MONTHS)).find(begun) // 3 + 1
+    digits = lower.re_extract("([0-9]+)", 1)
+    century = ibis.cases((digits.length() == 4, ""), (digits < str(FIRST_OF_LAST_CENTURY), "20"), else_="19")
+    odd = ibis.cases(
+        (bare.re_search(_YEAR), bare),
+        (lower.re_search(QUARTER), year + "Q" + lower.replace(year, "").re_extract("([1-4])", 1)),
+        (bare.re_search(MONTH), bare.substr(0, 4) + "-" + bare.right(2)),
+        (dense, bare.substr(0, 4) + "-" + bare.substr(4, 2) + "-" + bare.substr(6, 2)),
+        (lower.re_search(_PARTED), lower.replace("/", "-").replace(".", "-")),
+        (lower.re_search(NAMED_MONTH), century + digits + "-" + number.cast("string").lpad(2, "0")),
+        else_=text,
+    )
+    return ibis.ifelse(text.re_search(_AS_OURS), text, odd)
+
+
 def as_period(value: ir.Value, count_by: CountBy) -> ir.IntegerValue:
-    """A field's period as `period_code` writes it; a day, or a period finer than that, counts as `count_by`.
+    """A period of `period_text` as `period_code` writes it; a day, or a finer period, counts as `count_by`.
 
     `MISSING`, `UNREADABLE` or `OTHER_YEAR` where there is none.
     """
@@ -88,20 +134,14 @@ def as_period(value: ir.Value, count_by: CountBy) -> ir.IntegerValue:
         year, month = moment.year().cast("int32"), moment.month().cast("int32")
         code = ibis.ifelse(year.isnull(), MISSING, _numbered(year, _part(month, count_by)))
         return code.cast("int32")
-    text = as_text(value)
-    day, month = _is_day(text), text.re_search(_MONTH)
-    quarter, year = text.re_search(_QUARTER), text.re_search(_YEAR)
-    dated = day | month
-    whole = ibis.ifelse(dated | quarter | year, text.substr(0, 4), "0").cast("int32")
-    number = ibis.ifelse(dated, text.substr(5, 2), "0").cast("int32")
-    fourth = ibis.ifelse(quarter, text.substr(5, 1), "0").cast("int32")
-    part = ibis.cases(
-        (dated, _part(number, count_by)),
-        (quarter, ibis.literal(0) if count_by == "year" else fourth + 20),
-        else_=0,
+    text, known = moment, moment.re_search(_PERIOD)
+    year = ibis.ifelse(known, text.left(4), "0").cast("int32")
+    number = ibis.ifelse(known & (text.length() > 4), text.re_extract("[Q-]([0-9]{1,2})", 1), "0").cast(
+        "int32"
     )
-    some = dated | quarter | year
-    return ibis.cases((text == "", MISSING), (some, _numbered(whole, part)), else_=UNREADABLE).cast("int32")
+    fourth = ibis.literal(0) if count_by == "year" else number + 20
+    part = ibis.cases((number == 0, 0), (text.contains("Q"), fourth), else_=_part(number, count_by))
+    return ibis.cases((text == "", MISSING), (known, _numbered(year, part)), else_=UNREADABLE).cast("int32")
 
 
 def period_key(code: int) -> str:
@@ -127,12 +167,3 @@ def _part(month: Any, count_by: CountBy) -> Any:
         return month
     # counted without a division: engines disagree on what that gives
     return sum(((month > last).cast("int32") for last in (3, 6, 9)), ibis.literal(21, "int32"))
-
-
-def _is_day(text: Any) -> Any:
-    """Whether a text begins with a day that the calendar has."""
-    shaped = text.re_search(_DAY)
-    inner = text.substr(5, 5)
-    year = ibis.ifelse(shaped, text.substr(0, 4), "1").cast("int32")
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    return shaped & ~inner.isin(_NO_SUCH_DAY) & ((inner != "02-29") | leap)

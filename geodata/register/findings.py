@@ -12,9 +12,11 @@ from geodata.contract.problems import Problems
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.settings import RegionSettings
 from geodata.register.cells import Counts
+from geodata.register.doubtful_texts import DoubtfulTexts
 from geodata.register.expression import FLAWS
-from geodata.register.fields import MISSING, OTHER_YEAR, UNREADABLE, YEARS, period_key
+from geodata.register.fields import MISSING, OTHER_YEAR, UNREADABLE, period_key
 from geodata.register.visited import EMPTY, UNKNOWN
+from geodata.sources.periods import YEARS
 
 EXAMPLES = 5
 """How many texts a problem or an account names."""
@@ -59,13 +61,6 @@ class ProblemSearch:
     files: Mapping[str, tuple[str, ...]]
     texts: Texts
 
-    def add(
-        self, problems: Problems, code: str, column: str, rows: int, expected: Sequence[str] = ()
-    ) -> None:
-        """Add one problem with its commonest texts."""
-        examples = self.texts(column, code, WORDS) if code != "missing_value" else ()
-        self.report(problems, code, column, rows, [text for text, _ in examples], expected)
-
     def report(
         self,
         problems: Problems,
@@ -76,7 +71,7 @@ class ProblemSearch:
         expected: Sequence[str] = (),
     ) -> None:
         """Add one problem by the register's own name of the column."""
-        name = self.register.columns.get(column, column)
+        name = ", ".join(self.register.columns.get(each, each) for each in column.split(", "))
         problems.add(
             code,
             self.register.name,
@@ -98,15 +93,30 @@ def find_problems(counts: Counts, search: ProblemSearch, problems: Problems) -> 
         Examples of areas and units that the region does not have, by column: those that are kept.
     """
     register, settings = search.register, search.settings
+
+    def report(
+        code: str, columns: str, rows: int, texts: Sequence[str], expected: Sequence[str] = ()
+    ) -> None:
+        search.report(problems, code, columns, rows, texts, expected)
+
+    doubtful = DoubtfulTexts(register, report)
+
+    def add(code: str, column: str, rows: int, expected: Sequence[str] = ()) -> None:
+        """Add what is wrong with a column's texts, those that are only doubtful by themselves."""
+        texts = [*search.texts(column, code, _LOOKED_THROUGH)] if code != "missing_value" else []
+        texts, rows = doubtful.apart(code, column, texts, rows)
+        if rows:
+            report(code, column, rows, [text for text, _ in texts[:WORDS]], expected)
+
     for (column, code), bit in FLAWS.items():
         rows = _rows(counts, (counts.keys["flaw"] & bit) != 0)
         if rows and not (code == "missing_value" and register.incomplete == "set_aside"):
-            search.add(problems, code, column, rows)
+            add(code, column, rows)
     keys = counts.keys
     if register.incomplete == "error":
         for column, empty in (("care_form", EMPTY), ("period", MISSING)):
             if rows := _rows(counts, keys[column] == empty):
-                search.add(problems, "missing_value", column, rows)
+                add("missing_value", column, rows)
     for column, code, choices in (
         ("care_form", "unknown_care_form", tuple(settings.care_forms)),
         ("age_group", "unknown_age_group", tuple(settings.age_groups)),
@@ -114,7 +124,8 @@ def find_problems(counts: Counts, search: ProblemSearch, problems: Problems) -> 
         ("period", "bad_year", tuple(str(year) for year in YEARS)),
     ):
         if rows := _rows(counts, keys[column] == STANDS_FOR[code]):
-            search.add(problems, code, column, rows, choices)
+            add(code, column, rows, choices)
+    doubtful.report_null_words()
     _periods(counts, search, problems)
     return {
         "area_id": _codes(
@@ -185,4 +196,4 @@ def _periods(counts: Counts, search: ProblemSearch, problems: Problems) -> None:
         if len(coarse) and len(finer):
             rows = _rows(counts, np.isin(codes, coarse))
             beside, parts = ([period_key(int(code)) for code in some] for some in (coarse, finer[:4]))
-            search.report(problems, "mixed_periods", "period", rows, beside, parts)
+            search.report(problems, "mixed_register_periods", "period", rows, beside, parts)

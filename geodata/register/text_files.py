@@ -11,6 +11,7 @@ import gzip
 import io
 import re
 import shutil
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -76,15 +77,19 @@ def text_file(path: Path, name: str, spill: Path, remarks: list[RefusedRow], *, 
     Raises
     ------
     EngineError
-        If the file has no names of columns.
+        If the file cannot be read, or has no names of columns.
     """
-    encoding, row, mixed = _looked_through(path, careful=careful)
+    try:
+        encoding, row, mixed = _looked_through(path, careful=careful)
+        if encoding != "utf-8" or mixed:
+            path = _in_utf8(path, name, encoding, spill)
+        with _opened(path) as stream:
+            text = stream.read(BLOCK).decode("utf-8-sig", errors="replace")
+    except (OSError, EOFError, zlib.error) as error:
+        raise EngineError("unreadable_file", str(error) or "gzip", file=name) from error
     if row:
         remarks.append(RefusedRow("not_utf8", name, row, "", ("UTF-8",)))
-    if encoding != "utf-8" or mixed:
-        path = _in_utf8(path, name, encoding, spill)
-    with _opened(path) as stream:
-        text = stream.read(BLOCK).decode("utf-8-sig", errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     skip = 0
     if named := _SEPARATOR_LINE.fullmatch(first.strip()):
@@ -95,11 +100,14 @@ def text_file(path: Path, name: str, spill: Path, remarks: list[RefusedRow], *, 
     outside = "".join(first.split('"')[::2])
     separator = named[1] if named else max(SEPARATORS, key=outside.count)
     csv.field_size_limit(FIELD_MOST)
-    names = headers(next(csv.reader(io.StringIO(text), delimiter=separator)))
+    try:
+        names = headers(next(csv.reader(io.StringIO(text), delimiter=separator)))
+    except csv.Error as error:
+        raise EngineError("not_a_table", str(error), file=name, row=1 + skip) from error
     longest = max(names, key=len)
     if len(longest) > HEADER_MOST:
         value = f"{longest[:40]}… ({len(longest)})"
-        raise EngineError("long_column_name", value, (str(HEADER_MOST),), file=name, row=1 + skip)
+        raise EngineError("long_header", value, (str(HEADER_MOST),), file=name, row=1 + skip)
     unnamed = [each or f"column {number}" for number, each in enumerate(names, start=1)]
     return TextFile(path, name, tuple(unique_names(unnamed, [])), separator, skip)
 

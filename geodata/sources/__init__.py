@@ -20,7 +20,7 @@ from geodata.sources import (
 )
 from geodata.sources.below_table import table_alone
 from geodata.sources.error_cells import tell_error_cells
-from geodata.sources.kinds import convertible, kind_by_content, must_be_converted
+from geodata.sources.kinds import convertible, is_text, kind_by_content, must_be_converted
 from geodata.sources.layout import Layout
 from geodata.sources.packed import unpacked
 from geodata.sources.raw import Raw, UnreadableError, with_headers
@@ -42,11 +42,15 @@ FILES = {
     ".geoparquet": parquet.read,
     ".geojson": geojson.read,
     ".json": json_tables.read,
+    **dict.fromkeys((".geojsonl", ".geojsons", ".ndjson"), geojson.read),
     ".xml": xml_records.read,
     **dict.fromkeys(vector.KINDS, vector.read),
 }
 """Readers of files that are a table from end to end."""
 
+TEXT = (".csv", ".txt", ".tsv")
+ONE_LAYER = (".parquet", ".geoparquet", ".geojson", ".json")
+"""Kinds other than text that hold one table, whatever it is called."""
 PACKED = (".gz", ".zip", ".kmz")
 ENDINGS = (*TABLES, *FILES, *PACKED)
 READERS = {**TABLES, **FILES}
@@ -82,6 +86,7 @@ def read(
         Where in the file the table stands; its own layer is not asked for.
     """
     layout = replace(layout or Layout(), layer=layer)
+    before = len(problems.found)
     try:
         raw = with_headers(_read(path, file, layout, problems), file, problems)
     except UnreadableError as error:
@@ -92,6 +97,8 @@ def read(
         return None
     except OSError as error:
         problems.add("unreadable_file", file, value=error.strerror or str(error))
+        return None
+    if any(each.code in HOLES for each in problems.found[before:]):
         return None
     if raw.frame.empty:
         problems.add("empty_table", file, severity="warning")
@@ -106,6 +113,7 @@ def _read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
             if inner.suffix.lower() in PACKED:
                 raise UnreadableError("packed_twice", inner.suffix)
             return _read(inner, file, replace(layout, layer=layer), problems)
+    _tell_unused(layout, ending, file, problems)
     if ending in TABLES:
         raw = table_alone(TABLES[ending](path, file, layout, problems), layout, file, problems)
         tell_error_cells(raw, layout, file, problems)
@@ -116,6 +124,21 @@ def _read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
         named = Path(folder, f"{path.stem}{ending}")
         named.symlink_to(path.resolve())
         return FILES[ending](named, file, layout.layer, problems)
+
+
+def _tell_unused(layout: Layout, ending: str, file: str, problems: Problems) -> None:
+    """Warn of settings that say nothing of a file of this kind."""
+    of_text, of_sheets = ending in TEXT, ending in TABLES
+    unused = {
+        "layer": of_text or ending in ONE_LAYER,
+        "header_row": not of_sheets,
+        "header": not of_sheets,
+        "skip_after": not of_sheets,
+        "encoding": not of_text,
+        "separator": not of_text,
+    }
+    for name in (name for name, without in unused.items() if without and getattr(layout, name)):
+        problems.add("setting_without_use", file, value=name, expected=(ending,), severity="warning")
 
 
 def _refuse_folder(path: Path, file: str) -> None:
@@ -144,12 +167,14 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
         for each in (own, content or ""):
             if convertible(each):
                 raise must_be_converted(each, file)
+        if content is None and own in OTHER_TEXT and is_text(path):
+            content = ".csv"
         if content is None:
             raise UnreadableError("unknown_kind_of_file", path.suffix, tuple(sorted(ENDINGS)))
-    if own == ".tab" and content is None and _is_text(path):  # MapInfo's begin in another way
+    if own == ".tab" and content is None and is_text(path):  # MapInfo's begin in another way
         return ".tsv"
     if content is None:
-        if own in OFTEN_TEXT and _is_text(path):
+        if own in OFTEN_TEXT and is_text(path):
             problems.add("other_kind", file, value=own, expected=(".csv",), severity="warning")
             return ".csv"
         return own
@@ -161,22 +186,14 @@ def _ending(path: Path, file: str, problems: Problems) -> str:
     return content
 
 
+HOLES = ("formula_without_value", "merged_numbers")
+"""Problems of cells that only seem empty: nothing true can be said of rows before they are mended."""
 SAME = ((".parquet", ".geoparquet"), (".zip", ".kmz"))
 """Kinds by their content, and what they may be called as well."""
+OTHER_TEXT = ("", ".asc", ".dat", ".data", ".dsv", ".lst", ".prn", ".psv", ".skv")
+"""Other endings of text."""
 OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 """Endings that programs give to what is text."""
-
-
-def _is_text(path: Path) -> bool:
-    """Whether a file begins with lines of text, of two fields or more."""
-    with path.open("rb") as stream:
-        head = stream.read(4096)
-    lines = head.splitlines()
-    if head.lower().startswith(b"!table"):
-        return False  # MapInfo's own
-    return b"\0" not in head.lstrip(b"\xff\xfe") and any(
-        line.count(mark) for line in lines[:3] for mark in b"\t;,|"
-    )
 
 
 __all__ = ["ENDINGS", "FILES", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]

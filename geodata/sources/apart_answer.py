@@ -77,19 +77,16 @@ def read(path: Path) -> Answer:
         table = pa.ipc.open_file(source).read_all()
     table.validate(full=True)
     about = json.loads(table.schema.metadata[_ABOUT])
-    problems = [Problem(**_tuples(each)) for each in about["problems"]]
+    problems = [Problem(**_with_tuples(each)) for each in about["problems"]]
     if about["refused"] is not None:
-        refused = about["refused"]
-        return Answer(None, problems, UnreadableError(**{**refused, "expected": tuple(refused["expected"])}))
+        return Answer(None, problems, UnreadableError(**_with_tuples(about["refused"])))
     value = _raw(table, about) if "raw" in about else about["value"]
     return Answer(value, problems)
 
 
 def _raw(table: pa.Table, about: dict[str, Any]) -> Raw:
     names = about["names"]
-    other: dict[str, Any] = {
-        key: tuple(each) if isinstance(each, list) else each for key, each in about["raw"].items()
-    }
+    other = _with_tuples(about["raw"])
     shaped = other.pop("shaped")
     frame = DataFrame({at: Series(table[at].to_pandas(), dtype=str) for at in range(len(names))})
     frame.columns = names
@@ -101,10 +98,10 @@ def _raw(table: pa.Table, about: dict[str, Any]) -> Raw:
     )
 
 
+def _with_tuples(content: dict[str, Any]) -> dict[str, Any]:
+    """The same with tuples where JSON has lists."""
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in content.items()}
+
+
 def _shapes(column: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.object_]]:
     return np.asarray(shapely.from_wkb(column.to_numpy(), on_invalid="ignore"), dtype=object)
-
-
-def _tuples(content: dict[str, Any]) -> dict[str, Any]:
-    """Fields of a record, whose sequences JSON gave back as lists."""
-    return {key: tuple(each) if isinstance(each, list) else each for key, each in content.items()}

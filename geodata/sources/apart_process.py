@@ -31,7 +31,18 @@ IDLE_S = 30
 """Seconds after which a process that nobody asks anything ends."""
 
 DRIVERS = frozenset(
-    ("ESRI Shapefile", "FlatGeobuf", "GML", "GPKG", "GPX", "KML", "LIBKML", "MapInfo File", "TopoJSON")
+    (
+        "ESRI Shapefile",
+        "ESRIJSON",
+        "FlatGeobuf",
+        "GML",
+        "GPKG",
+        "GPX",
+        "KML",
+        "LIBKML",
+        "MapInfo File",
+        "TopoJSON",
+    )
 )
 """The drivers of GDAL that are kept: files alone, and none that opens what a file names."""
 

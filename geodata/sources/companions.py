@@ -40,7 +40,11 @@ def laid_together(path: Path, folder: Path, ending: str) -> Path:
     found: dict[str, Path] = {ending: path}
     if wanted:
         for beside in sorted(path.parent.iterdir()):
-            if beside.stem.casefold() == path.stem.casefold() and beside.suffix.lower() in wanted:
+            if (
+                beside.stem.casefold() == path.stem.casefold()
+                and beside.suffix.lower() in wanted
+                and beside.is_file()
+            ):
                 found.setdefault(beside.suffix.lower(), beside)
     missing = [f"{path.stem}{each}" for each in required if each not in found]
     if missing:

@@ -13,6 +13,7 @@ import openpyxl  # type: ignore[import-untyped,unused-ignore]
 from openpyxl.cell.read_only import ReadOnlyCell  # type: ignore[import-untyped,unused-ignore]
 from openpyxl.worksheet._reader import (  # type: ignore[import-untyped,unused-ignore]
     FORMULA_TAG,
+    VALUE_TAG,
     WorkSheetParser,
 )
 
@@ -93,7 +94,8 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        if cell["value"] is None and (formula := element.find(FORMULA_TAG)) is not None:
+        blank = element.get("t") == "str" and element.find(VALUE_TAG) is not None  # an empty text is a value
+        if cell["value"] is None and not blank and (formula := element.find(FORMULA_TAG)) is not None:
             self.unstored.append((cell["row"], cell["column"], f"={formula.text or ''}"))
         return cell
 

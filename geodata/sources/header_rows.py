@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,9 @@ from geodata.sources.raw import UnreadableError, unique_names
 LOOKED_AT: Final = 100
 """Filled rows among which a header is looked for."""
 COLUMNS_MOST: Final = 10_000
+
+_VALUE: Final = re.compile(r"\d{4}-\d\d-\d\d.*|\d{7,}|-?\d+[.,]\d+")
+"""What is a value of some row, and the name of no column."""
 
 Row = tuple[int, Mapping[int, str]]
 """Number of a row as the user sees it; text by column, counted from 0, of its filled cells."""
@@ -76,7 +80,8 @@ def header_of(
     joined = [_joined([level[column] for level in filled]) for column in range(width)]
     for name in joined:
         if len(name) > HEADER_MOST:
-            raise UnreadableError("long_header", str(len(name)), (str(HEADER_MOST),), row=numbers[-1])
+            value = f"{name[:40]}… ({len(name)})"
+            raise UnreadableError("long_header", value, (str(HEADER_MOST),), row=numbers[-1])
     repeated: list[str] = []
     names = unique_names(joined, repeated)
     for name in repeated:
@@ -88,9 +93,12 @@ def _found(rows: Sequence[Row], layout: Layout, file: str, problems: Problems) -
     if not rows:
         raise UnreadableError("no_header", row=1)
     first, cells = rows[0]
+    if layout.wanted(cells.values()) > 1:
+        return first
     known = [layout.wanted(cells.values()) for _number, cells in rows]
     at = known.index(max(known))
     if at > 0 and known[0] < 2 <= known[at]:
+        _refuse_repeated(rows, at)
         above = next(iter(rows[0][1].values()))
         setting = f"header_row = {rows[at][0]}"
         problems.add(
@@ -102,14 +110,36 @@ def _found(rows: Sequence[Row], layout: Layout, file: str, problems: Problems) -
         if likely is not None:
             value = next(iter(cells.values()))[:80]
             raise UnreadableError("header_below", value, (f"header_row = {likely}",), row=first)
+        _warn_of_values(rows, layout, file, problems)
     return first
+
+
+def _refuse_repeated(rows: Sequence[Row], at: int) -> None:
+    """Refuse a header whose names come again, below a row that tells them apart."""
+    (above, over), (number, cells) = rows[at - 1], rows[at]
+    if above == number - 1 and len(over) > 1 and len(set(cells.values())) < len(cells):
+        raise UnreadableError(
+            "header_of_several_rows", expected=(f"header_row = [{above}, {number}]",), row=above
+        )
+
+
+def _warn_of_values(rows: Sequence[Row], layout: Layout, file: str, problems: Problems) -> None:
+    """Warn of a first row that looks like those below it: dates or long numbers are no names."""
+    if len(rows) < 2 or not layout.names:
+        return
+    (number, cells), (_below, under) = rows[:2]
+    values = [
+        text for at, text in cells.items() if _VALUE.fullmatch(text) and _VALUE.fullmatch(under.get(at, ""))
+    ]
+    if values and cells.keys() == under.keys():
+        problems.add("first_row_of_values", file, row=number, value=values[0][:80], severity="warning")
 
 
 def _widest(rows: Sequence[Row]) -> int | None:
     """Number of the first row as wide as most are, where rows above it are titles; None where none are."""
     widths = [len(cells) for _number, cells in rows]
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
-    if usual < 2 or widths[0] * 2 > usual:
+    if usual < 2 or widths[0] * 2 > usual or (widths[0] == 1 and 0 not in rows[0][1]):
         return None
     return next(number for (number, _cells), width in zip(rows, widths, strict=True) if width * 2 > usual)
 

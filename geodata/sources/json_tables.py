@@ -1,9 +1,10 @@
-"""JSON: what it is says its content. JSON-stat is a table, a row a cell; the rest is GeoJSON."""
+"""JSON: what it is says its content. JSON-stat and lists of objects are tables; the rest is GeoJSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -13,17 +14,24 @@ from pandas import DataFrame
 
 from geodata.contract.problems import Problems
 from geodata.sources import geojson
-from geodata.sources.json_stat import JsonStatError, read_cube
-from geodata.sources.raw import Raw, UnreadableError
+from geodata.sources.header_rows import COLUMNS_MOST
+from geodata.sources.json_stat import CELLS_MOST, JsonStatError, read_cube
+from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 LARGEST: Final = 2**28
 """Bytes of a file of JSON-stat."""
+CUBE_CELLS_MOST: Final = 2_000_000
+"""Cells of a dataset, each a row of a table."""
 _HEAD: Final = 2**16
+_FEATURES: Final = re.compile(rb'"(FeatureCollection|Feature)"')
 
 
 def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
-    """Code and label of each dimension, value and status; the first cell is row 2, as below a header."""
-    if not _may_be_stat(path):
+    """Code and label of each dimension, value and status; the first cell is row 2, as below a header.
+
+    Of a list of objects: their members, the first object row 1.
+    """
+    if _is_geojson(path):
         return geojson.read(path, file, layer, problems)
     if path.stat().st_size > LARGEST:
         raise UnreadableError("text_too_large", f"{path.stat().st_size // 2**20} MB", ("CSV",))
@@ -37,20 +45,20 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
         raise UnreadableError("not_json") from error
     dataset = _dataset(content)
     if dataset is None:
-        return geojson.read(path, file, layer, problems)
+        objects = _objects(content)
+        return geojson.read(path, file, layer, problems) if objects is None else _table(objects)
     try:
-        cube = read_cube(dataset)
+        cube = read_cube(dataset, CUBE_CELLS_MOST)
     except JsonStatError as error:
         raise UnreadableError("not_json_stat", str(error)[:80]) from error
     frame = DataFrame(list(cube.rows()), columns=list(cube.columns), dtype=str)
     return Raw(frame, np.arange(2, len(frame) + 2, dtype=np.int64))
 
 
-def _may_be_stat(path: Path) -> bool:
-    """Whether a file speaks of datasets, or is too short to be much else."""
+def _is_geojson(path: Path) -> bool:
+    """Whether a file says early that it is of shapes, and so need not be read twice."""
     with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-    return b'"FeatureCollection"' not in head and (b'"dataset"' in head or b'"dimension"' in head)
+        return _FEATURES.search(stream.read(_HEAD)) is not None
 
 
 def _dataset(content: object) -> Mapping[str, Any] | None:
@@ -65,3 +73,33 @@ def _dataset(content: object) -> Mapping[str, Any] | None:
         return None
     of_cells = {key: dimension[key] for key in ("id", "size") if key in dimension}
     return {**older, **of_cells, "version": "2.0", "class": "dataset"}
+
+
+def _objects(content: object) -> Sequence[Mapping[str, Any]] | None:
+    """Objects that are listed, at the top or as its one list; None where they are none, or shapes."""
+    if isinstance(content, Mapping) and {"features", "geometryType", "type"} & content.keys():
+        return None
+    lists = content.values() if isinstance(content, Mapping) else [content]
+    found = [
+        each
+        for each in lists
+        if isinstance(each, list) and each and all(isinstance(item, Mapping) for item in each)
+    ]
+    shapes = len(found) == 1 and all(item.get("type") == "Feature" for item in found[0])
+    return found[0] if len(found) == 1 and not shapes else None
+
+
+def _table(objects: Sequence[Mapping[str, Any]]) -> Raw:
+    names = list(dict.fromkeys(str(name) for each in objects for name in each))
+    if len(names) > COLUMNS_MOST:
+        raise UnreadableError("too_many_columns", str(len(names)), (str(COLUMNS_MOST),))
+    if len(names) * len(objects) > CELLS_MOST:
+        raise UnreadableError("too_many_cells", expected=(f"{CELLS_MOST:,}".replace(",", " "),))
+    records = [[_text(each.get(name)) for name in names] for each in objects]
+    return Raw(DataFrame(records, columns=names, dtype=str), np.arange(1, len(records) + 1, dtype=np.int64))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < 40):
+        return str(value)  # written out it could be as long as it likes
+    return json.dumps(value, default=str) if isinstance(value, list | Mapping) else cell_text(value)

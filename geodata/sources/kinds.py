@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import shlex
 import tomllib
@@ -17,7 +18,6 @@ _HEAD: Final = 8192
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _HTML: Final = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<table|<div|<meta|<style)", re.IGNORECASE)
-_TOPOLOGY: Final = re.compile(rb'"type"\s*:\s*"Topology"')
 _SIGNATURES: Final = (
     (b"PAR1", ".parquet"),
     (b"%PDF", ".pdf"),
@@ -34,6 +34,7 @@ _SIGNATURES: Final = (
     (b"<stata_dta>", ".dta"),
     (b"\x00\x01\x00\x00Standard Jet DB", ".mdb"),
     (b"\x00\x01\x00\x00Standard ACE DB", ".accdb"),
+    (b"MIME-Version:", ".mht"),
     (b"CHARSET=", ".px"),
     (b"AXIS-VERSION=", ".px"),
 )
@@ -62,8 +63,6 @@ def kind_by_content(path: Path) -> str | None:
             return ending
     if head.startswith(b"PK"):
         return _packed(path)
-    if path.suffix.lower() in (".json", ".geojson") and _TOPOLOGY.search(head):
-        return ".topojson"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _HTML.match(start):
         return ".html"
@@ -72,6 +71,17 @@ def kind_by_content(path: Path) -> str | None:
             return ".xml"
         return ".html" if b"<html" in head.lower() else None
     return None
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file begins with lines of text, of two fields or more."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "ignore").encode()
+    if b"\0" in head or head.lstrip().startswith((b"<", b"{", b"[", b"!")):
+        return False
+    return any(mark in line for line in head.splitlines()[:20] for mark in (b"\t", b";", b",", b"|"))
 
 
 def _end(path: Path) -> bytes:
@@ -116,6 +126,11 @@ def must_be_converted(ending: str, file: str) -> UnreadableError:
     stem = str(Path(name).with_suffix("")) if Path(name).suffix else name
     command = about["command"].format(file=_quoted(name), stem=_quoted(stem))
     return UnreadableError("must_be_converted", about["kind"], (command,))
+
+
+def convert_to_xlsx(file: str) -> str:
+    """The command that makes a workbook of today's kind of any other."""
+    return f"libreoffice --headless --convert-to xlsx {_quoted(file)}"
 
 
 def _quoted(name: str) -> str:

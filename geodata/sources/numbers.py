@@ -26,6 +26,7 @@ _BLANKED = f"[0-9]{{1,3}}([{BLANKS}][0-9]{{3}})+"
 _UNDOUBTED = "[0-9]+[{}]([0-9]{{1,2}}|[0-9]{{4,}})|(0[0-9]*|[0-9]{{4,}})[{}][0-9]{{3}}"
 """Decimals that can be no thousands, by the digits around their mark."""
 _COMPUTED = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+_OTHER: Final = {",": ".", ".": ","}
 _ONE_DOUBTFUL_DOT = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 
@@ -54,7 +55,8 @@ def readable(marks: Marks) -> str:
     decimals = f"[{marks.decimals}]"
     ways = [f"{_BLANKED}({decimals}[0-9]+)?", f"{decimals}[0-9]+"]
     if marks.declared:
-        ways += [f"[0-9]+({decimals}[0-9]+)?", _UNDOUBTED.format(".", ".")]  # as every computer writes it
+        # and what every computer writes, whatever the rest of the file does
+        ways += [f"[0-9]+({decimals}[0-9]+)?", "[.][0-9]+", _UNDOUBTED.format(".", ".")]
     else:
         ways += ["[0-9]+", _UNDOUBTED.format(",.", ",.")]
     if marks.group:
@@ -131,8 +133,23 @@ def told_by_others(texts: Sequence[str], whole: bool) -> str:
             assert first is not None
             several = len(re.findall("[.,]", bare)) > 1
             if several or (whole and bare[first.start() :].strip(".,0")):
-                votes.add({",": ".", ".": ","}[first[0]])
+                votes.add(_OTHER[first[0]])
     return votes.pop() if len(votes) == 1 else ""
+
+
+def ways_out(text: str, decimal: str) -> tuple[str, tuple[str, ...]]:
+    """Problem of a doubtful number, and the line of `region.toml` that decides.
+
+    Parameters
+    ----------
+    text : str
+    decimal : str
+        The mark of decimals that the rest of the column suggests, as `told_by_others` gives it.
+    """
+    mark = next(each for each in text if each in ",.")
+    ways = {f'thousands = "{mark}"': _OTHER[mark], f'decimal = "{mark}"': mark}
+    likely = [way for way, means in ways.items() if means == decimal]
+    return "ambiguous_mark_likely" if likely else "ambiguous_mark", (" / ".join(likely or ways),)
 
 
 def beyond_doubt(text: str) -> str:

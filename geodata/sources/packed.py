@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from geodata.sources.companions import companion_endings
+from geodata.sources.kinds import must_be_converted
 from geodata.sources.layout import Layout
 from geodata.sources.packed_size import DAMAGED, refuse_large, refuse_tight
 from geodata.sources.raw import UnreadableError
@@ -118,11 +119,11 @@ def _member(
     for item in files:
         if layer is not None and layer in (item.filename, PurePosixPath(item.filename).name):
             return item, None
-    names = {item.filename for item in files}
     tables = [
         item
         for item in files
-        if _ending(item) in endings and str(PurePosixPath(item.filename).with_suffix("")) not in names
+        if _ending(item) in endings
+        and not (_ending(item) == ".xml" and PurePosixPath(item.filename).with_suffix("").suffix)
     ]  # a.shp.xml is about a.shp
     called = [item for item in tables if layer is not None and PurePosixPath(item.filename).stem == layer]
     if len(called) == 1:
@@ -130,6 +131,8 @@ def _member(
     if len(tables) == 1:
         return tables[0], layer
     if not tables:
+        if any(".gdb/" in item.filename.casefold() for item in files):
+            raise must_be_converted(".gdb", Path(str(archive.filename)).name)
         raise UnreadableError("nothing_packed", expected=tuple(item.filename for item in files[:20]))
     lines = tuple(f'layer = "{item.filename}"' for item in tables[:20])
     raise UnreadableError("several_layers", layer, lines)

@@ -15,11 +15,16 @@ from geodata.sources.days import day_of
 MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 """How the months begin, in Swedish."""
 _IN_ENGLISH = {"may": "maj", "oct": "okt"}
-NAMED: Final = (
-    r"(jan(uari|uary)?|feb(ruari|ruary)?|mar(s|ch)?|apr(il)?|maj|may|june?|juni|july?|juli"
-    r"|aug(usti|ust)?|sept?(ember)?|okt(ober)?|oct(ober)?|nov(ember)?|dec(ember)?)[.]?"
+_NAME = (
+    "(jan(uari|uary)?|feb(ruari|ruary)?|mar(s|ch)?|apr(il)?|maj|may|june?|juni|july?|juli"
+    "|aug(usti|ust)?|sept?(ember)?|okt(ober)?|oct(ober)?|nov(ember)?|dec(ember)?)[.]?"
 )
-"""Names of months in Swedish and English, whole or begun, in lower case."""
+"""Names of months in Swedish and English, whole or begun."""
+
+NAMED_MONTH: Final = f"^({_NAME}[ -]*'?([0-9]{{2}})?[0-9]{{2}}|[0-9]{{4}}[ -]*{_NAME})$"
+QUARTER: Final = "^([0-9]{4}[ -]?(q|kv|k|kvartal) ?[1-4]|(q|kv|k|kvartal) ?[1-4][ ,/-][ ]?[0-9]{4})$"
+MONTH: Final = "^[0-9]{4}([ -]?m)?(0[1-9]|1[0-2])$"
+"""Periods as registers write them, in lower case; regular expressions that every engine reads."""
 
 _SPLIT_YEAR = re.compile(r"((?:19|20|21)\d\d)[/\u2013-]((?:19|20|21)?\d\d)")
 
@@ -29,19 +34,7 @@ FIRST_OF_LAST_CENTURY: Final = 69
 YEARS: Final = (1900, 2199)
 """First and last year that anything is counted in: others are mistakes of typing."""
 
-REWRITES: Final = (
-    (r"^([0-9]{4}|[0-9]{6}|[0-9]{8})[.]0$", r"\1"),  # a number that has been through a table of decimals
-    (r"^([0-9]{4})[ -]?(?:q|kv|k|kvartal) ?([1-4])$", r"\1Q\2"),
-    (r"^(?:q|kv|k|kvartal) ?([1-4])[ ,/-]{1,2}([0-9]{4})$", r"\2Q\1"),
-    (r"^([0-9]{4})(?:[ -]?m)?(0[1-9]|1[0-2])$", r"\1-\2"),
-    (r"^([0-9]{4})[./]([0-9]{2})[./]([0-9]{2})", r"\1-\2-\3"),
-    (r"^([0-9]{4})([0-9]{2})([0-9]{2})($|[ t].*$)", r"\1-\2-\3\4"),
-)
-"""What is written in other ways, in lower case, and as what it counts; in this order."""
-
-_KEY = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?")
-_NAME_FIRST = re.compile(rf"(?P<name>{NAMED})[ -]*'?(?P<year>(?:[0-9]{{2}})?[0-9]{{2}})")
-_YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})[ -]*(?P<name>{NAMED})")
+_KEY = re.compile("[0-9]{4}(Q[1-4]|-(0[1-9]|1[0-2]))?")
 
 
 def period_of(text: str) -> str | None:
@@ -50,16 +43,20 @@ def period_of(text: str) -> str | None:
     Read are `2025Q3`, `2025K3`, `2025kv3`, `Q3 2025`, `2025M07`, `202507`, `jul-25`, `juli 2025`, and days.
     Of two digits are the years 1969 to 2068.
     """
-    lower = " ".join(text.lower().split())
-    for pattern in (_NAME_FIRST, _YEAR_FIRST):
-        if found := pattern.fullmatch(lower):
-            return f"{_century(found['year'])}-{month_number(found['name']):02d}"
-    for pattern, canonical in _COMPILED:
-        lower = pattern.sub(canonical, lower)
+    lower = re.sub(r"^(\d+)[.]0$", r"\1", text.lower())  # it has been through a table of decimals
     key = lower.upper()
     if _KEY.fullmatch(key):
         return key
-    day = day_of(key) if re.match(r"\d{4}-\d{2}-\d{2}", key) else None
+    digits = re.findall("[0-9]+", lower)
+    if re.match(NAMED_MONTH, lower):
+        begun = re.findall("[a-z]{3}", lower)[0]
+        return f"{_century(digits[0])}-{month_number(begun):02d}"
+    if re.match(QUARTER, lower):
+        year = re.findall("[0-9]{4}", lower)[0]
+        return f"{year}Q{re.findall('[1-4]', lower.replace(year, ''))[0]}"
+    if re.match(MONTH, lower):
+        return f"{lower[:4]}-{lower[-2:]}"
+    day = day_of(key) if re.match(r"\d{4}(\d{4}|([-/.])\d\d\2\d\d)", key) else None
     return None if day is None else f"{day.year:04d}-{day.month:02d}"
 
 
@@ -67,9 +64,6 @@ def _century(year: str) -> str:
     if len(year) == 4:
         return year
     return ("20" if int(year) < FIRST_OF_LAST_CENTURY else "19") + year
-
-
-_COMPILED = tuple((re.compile(pattern), canonical) for pattern, canonical in REWRITES)
 
 
 def is_split_year(text: str) -> bool:

@@ -66,7 +66,7 @@ def with_headers(raw: Raw, file: str, problems: Problems) -> Raw:
     longest = max(there, key=len, default="")
     if len(longest) > HEADER_MOST:
         value = f"{longest[:40]}… ({len(longest)})"
-        raise UnreadableError("long_column_name", value, (str(HEADER_MOST),), row=1)
+        raise UnreadableError("long_header", value, (str(HEADER_MOST),), row=1)
     plain = headers(there)
     if plain == there:
         return raw

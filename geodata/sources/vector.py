@@ -7,7 +7,7 @@ query, one without end too, and XML may name what is elsewhere.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,7 @@ from geodata.sources.companions import laid_together
 from geodata.sources.dbf_encoding import encoding_of
 from geodata.sources.layers import named_layer
 from geodata.sources.raw import Raw, UnreadableError
+from geodata.sources.well_known import from_wkb
 from geodata.sources.xml_root import xml_root
 
 KINDS: Final = {
@@ -57,10 +58,17 @@ _FIXED_COLUMNS: Final = (".kml", ".gpx")
 
 def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """Attributes and shapes of one layer (the first unless named); features are numbered from 1."""
-    return apart(opened, path, file, layer, problems)
+    own = path.suffix.lower()
+    # a GeoPackage is known by its content, whatever it is called
+    return read_as(own if own in KINDS else ".gpkg", path, file, layer, problems)
 
 
-def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
+def read_as(ending: str, path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
+    """The same of a file that is of a kind, whatever it is called: an ending of `KINDS` or `.esrijson`."""
+    return apart(opened, ending, path, file, layer, problems)
+
+
+def opened(ending: str, path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """The same, in this process, whose working folder is for what is laid there.
 
     Raises
@@ -68,8 +76,6 @@ def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     UnreadableError
         If it is no such file, lacks a companion or has no such layer.
     """
-    own = path.suffix.lower()
-    ending = own if own in KINDS else ".gpkg"  # the one kind that is known by its content
     _refuse_others(path, ending)
     source = laid_together(path, Path(), ending)
     encoding = encoding_of(source, file, problems) if ending == ".shp" else None
@@ -78,7 +84,7 @@ def opened(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # a damaged file raises what the driver happens to meet
-        raise UnreadableError("unreadable_file", KINDS[ending]) from error
+        raise UnreadableError("unreadable_file", KINDS.get(ending, "Esri JSON")) from error
 
 
 def _refuse_others(path: Path, ending: str) -> None:
@@ -150,13 +156,12 @@ def _shapes(
 ) -> NDArray[np.object_]:
     """Plane shapes of straight lines; those that are none are told by their rows."""
     values: NDArray[np.object_] = column.to_numpy()
-    try:
-        shapes: Any = shapely.from_wkb(values, on_invalid="ignore")
-    except NotImplementedError:  # curves, which the library straightens only where it reads one by one
+    given = np.array([value is not None for value in values], dtype=bool)
+    shapes = from_wkb(values)
+    if (given & shapely.is_missing(shapes)).any():  # curves: straightened where read one by one
         _, _, values, _ = pyogrio.raw.read(source, layer=layer, columns=[])
-        shapes = shapely.from_wkb(values, on_invalid="ignore")
-    shapes = np.asarray(shapes, dtype=object)
-    lost = np.array([value is not None for value in values], dtype=bool) & shapely.is_missing(shapes)
+        shapes = from_wkb(values)
+    lost = given & shapely.is_missing(shapes)
     for row in (np.flatnonzero(lost) + 1).tolist():
         problems.add("unreadable_geometry", file, row=row)
     return np.asarray(shapely.force_2d(shapes), dtype=object)

@@ -83,6 +83,8 @@ def chosen_sheet(
         If there is none, or it cannot be told which of several is meant.
     """
     names = [sheet.name for sheet in sheets]
+    if not names:
+        raise UnreadableError("no_header")
     if layout.layer is not None:
         return named_layer(names, layout.layer, file, problems)
     visible = [sheet.name for sheet in sheets if sheet.visible]
@@ -129,12 +131,16 @@ def sheet_table(cells: Cells, layout: Layout, file: str, problems: Problems) -> 
     width = len(header.names)
     records: list[list[str]] = []
     rows: list[int] = []
+    beyond: list[str] = []
     for number, texts in below.items():
-        beyond = max(texts, default=-1)
-        if beyond >= width:
-            problems.add("too_many_fields", file, row=number, value=str(beyond + 1), expected=(str(width),))
-        records.append([texts.get(column, "") for column in range(width)])
-        rows.append(number)
+        beyond += [_cell(number, column) for column in texts if column >= width]
+        if any(column < width for column in texts):
+            records.append([texts.get(column, "") for column in range(width)])
+            rows.append(number)
+    if beyond:
+        problems.add(
+            "cells_beyond_header", file, expected=_some(beyond), severity="warning", rows=len(beyond)
+        )
     return Raw(DataFrame(records, columns=list(header.names), dtype=str), np.array(rows, dtype=np.int64))
 
 
@@ -227,7 +233,7 @@ def _fill_merges(
         if first <= header.row or not text or not name:
             continue
         span = f"{_cell(first, left)}:{_cell(last, right)}"
-        if right > left:
+        if right > left and len(below[first]) > 1:  # a text that stands alone lacks nothing
             wide.append(span)
         if last == first:
             continue

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dashboard.uploads.readings import Reading, columns_of, reading_of
-from dashboard.uploads.settings_edit import CannotEditError, with_table
+from dashboard.uploads.settings_edit import CannotEditError, read_lines, with_table
 from dashboard.uploads.staged_region import folder_files
 from dashboard.words.words import LANGUAGES, words
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import read_settings
 from geodata.contract.settings import RegionSettings
 from geodata.contract.tables import TABLES
+from geodata.guess.findings import ColumnFinding, Guess, Reason, Setting, TableFinding
 from tests.toy import write_toy_region
 
 UNITS = "unit_id,name,care_form,operator,longitude,latitude\n"
@@ -84,16 +86,18 @@ file = "visits.csv"
 
 
 def test_file_and_columns_of_one_table_change_and_nothing_else() -> None:
-    changed = with_table(TOML, "units", "nya.xlsx", {"unit_id": 'Id "nytt"', "name": "Namn\\å"})
+    columns = {"unit_id": 'Id "nytt"', "name": "Namn\\å"}
+    changed = with_table(TOML, "units", {"file": "nya.xlsx", "columns": columns, "decimal": "."})
     assert changed.startswith("# First\n[tables.units]  # of units\n")
     found = tomllib.loads(changed)["tables"]
     assert found["units"] == {
         "file": "nya.xlsx",
         "outside": "keep",
-        "columns": {"unit_id": 'Id "nytt"', "name": "Namn\\å"},
+        "columns": columns,
+        "decimal": ".",
     }
     assert found["visits"] == {"file": "visits.csv"}
-    assert "columns" not in tomllib.loads(with_table(TOML, "units", "units.csv", {}))["tables"]["units"]
+    assert "columns" not in tomllib.loads(with_table(TOML, "units", {"columns": {}}))["tables"]["units"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +108,7 @@ def test_file_and_columns_of_one_table_change_and_nothing_else() -> None:
     ],
 )
 def test_columns_may_stand_in_other_ways(text: str) -> None:
-    found = tomllib.loads(with_table(text, "units", "b.csv", {"unit_id": "Nr"}))
+    found = tomllib.loads(with_table(text, "units", {"file": "b.csv", "columns": {"unit_id": "Nr"}}))
     assert found["tables"]["units"] == {"file": "b.csv", "columns": {"unit_id": "Nr"}}
 
 
@@ -113,7 +117,50 @@ def test_columns_may_stand_in_other_ways(text: str) -> None:
 )
 def test_what_cannot_be_changed_safely_is_left_to_somebody(text: str) -> None:
     with pytest.raises(CannotEditError):
-        with_table(text, "units", "b.csv", {"unit_id": "Nr"})
+        with_table(text, "units", {"file": "b.csv"})
+
+
+def test_lines_are_of_toml_and_of_no_key_that_is_chosen_above() -> None:
+    assert read_lines('decimal = "."\nnull = ["-"]\n') == {"decimal": ".", "null": ["-"]}
+    assert read_lines("") == {}
+    for text in ('file = "../x"', "decimal = .", "columns = {}", "a = 2026-01-01", "x" * 3000):
+        with pytest.raises(CannotEditError):
+            read_lines(text)
+
+
+REASON = Reason("answered")
+
+
+def test_a_guess_reads_what_nobody_has_and_never_more_than_is_missing_of_a_file_like_the_last(
+    folder: Path,
+) -> None:
+    head, *rows = (folder / "units.csv").read_text("utf-8").splitlines()
+    text = "\n".join([head.replace("unit_id", "Kod") + ",Telnr", *(f"{row},08-1" for row in rows)]) + "\n"
+    names = [*head.replace("unit_id", "Kod").split(","), "Telnr"]
+    like = {"Kod": ("unit_id", 0.93), "Telnr": ("phone", 0.8), "name": ("organisation", 0.99)}
+    columns = tuple(ColumnFinding(name, (), (Guess(*like.get(name, ("", 0.9)), REASON),)) for name in names)
+    settings = (
+        Setting(("decimal",), ",", 0.9, REASON),
+        Setting(("constants", "care_form"), "vc", 0.9, REASON),
+    )
+    guess = TableFinding("units", "", None, 2, True, (Guess("units", 0.9, REASON),), columns, settings)
+
+    def found(name: str) -> tuple[dict[str, str], Mapping[str, Any]]:
+        (folder.parent / name).write_text(text, encoding="utf-8")
+        reading = reading_of(folder.parent / name, settings_of(folder), folder_files(folder), {}, guess)
+        return {each.name: each.ours for each in reading.columns}, reading.settings
+
+    last, none = found("units.csv")
+    assert (last["Kod"], last["Telnr"], last["name"], none) == ("unit_id", "", "name", {})
+    new, lines = found("annan.csv")
+    assert (new["Kod"], new["Telnr"], new["name"]) == ("unit_id", "phone", "name")
+    assert (
+        reading_of(
+            folder.parent / "annan.csv", settings_of(folder), folder_files(folder), {"lines": {}}, guess
+        ).settings
+        == {}
+    ), "what somebody took away stays away"
+    assert lines == {"decimal": ","}, "what the region's own settings say of values stays"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

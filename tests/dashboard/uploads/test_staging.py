@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from dashboard.uploads import staging as rooms
 from dashboard.uploads.errors import REASONS, UploadError
-from dashboard.uploads.file_kinds import ending_of, endings, is_what_it_says, safe_name
+from dashboard.uploads.file_kinds import ending_of, endings, may_be_read, safe_name
 from dashboard.uploads.staging import Staging, sweep
 from dashboard.words.words import LANGUAGES, words
 
@@ -54,23 +55,34 @@ def test_every_ending_that_is_read_is_taken_in_any_letters() -> None:
     assert ending_of("x.exe") == ""
 
 
+def workbook(inside: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(inside, "<x/>")
+    return packed.getvalue()
+
+
 @pytest.mark.parametrize(
-    ("name", "first", "same"),
+    ("name", "content", "taken"),
     [
         ("a.csv", CSV, True),
         ("a.csv", "area\n".encode("utf-16"), True),
-        ("a.csv", b"PK\x03\x04", False),
         ("a.csv", b"a\x00b", False),
-        ("a.xlsx", b"PK\x03\x04", True),
-        ("a.xlsx", CSV, False),
-        ("a.parquet", b"PAR1", True),
-        ("a.gpkg", b"SQLite format 3\x00", True),
-        ("a.gpkg", b"PK\x03\x04", False),
+        ("a.csv", b"%PDF-1.7", False),
+        ("a.xlsx", workbook("xl/workbook.xml"), True),
+        ("a.xls", workbook("xl/workbook.xml"), True),
+        ("a.xlsx", workbook("word/document.xml"), False),
+        ("a.xls", b"<html><table></table>", True),
+        ("a.xlsx", CSV, True),
         ("a.geojson", b'{"type": ', True),
+        ("a.geojson", b"\x00\x01\x02", False),
     ],
 )
-def test_content_must_be_what_the_name_says(name: str, first: bytes, same: bool) -> None:
-    assert is_what_it_says(name, first) is same
+def test_content_must_be_of_a_kind_that_is_read_whatever_its_name_says(
+    name: str, content: bytes, taken: bool, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert may_be_read(tmp_path / name) is taken
 
 
 def test_a_file_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +90,7 @@ def test_a_file_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.M
     assert refused(staging, "region.toml") == "name"
     assert refused(staging, "a.exe") == "kind"
     assert refused(staging, "a.csv", b"") == "none"
-    assert refused(staging, "a.xlsx") == "content"
+    assert refused(staging, "a.xlsx", b"%PDF-1.7") == "content"
     monkeypatch.setattr(rooms, "BYTES_MOST", 30)
     assert refused(staging, "a.csv", CSV * 2) == "too_large"
     monkeypatch.setattr(rooms, "TOGETHER_MOST", 40)

@@ -160,6 +160,15 @@ def test_protected_visits_are_not_read_and_files_are_only_put_in_the_folder(desk
     assert (units(desk), current_version(desk.out)) == (new, served)
 
 
+def test_what_units_had_and_have_no_more_is_told(desk: Desk) -> None:
+    head, *rows = units(desk).splitlines()
+    at = head.split(",").index("capacity")
+    without = [",".join(cell for n, cell in enumerate(line.split(",")) if n != at) for line in (head, *rows)]
+    staging = brought(desk, units_csv="\n".join(without) + "\n")
+    start(desk, staging, "check")
+    assert staging.read("result")["changes"]["lost"] == ["capacity"]
+
+
 def test_work_that_falls_says_so_and_never_looks_as_if_it_went_on(desk: Desk) -> None:
     staging = brought(desk, units_csv=renamed(desk))
     (staging.folder / "state.json").write_text(json.dumps({"step": "check", "phase": "checking"}))

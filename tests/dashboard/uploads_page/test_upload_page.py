@@ -179,6 +179,15 @@ def test_a_choice_of_table_and_columns_is_read_again_and_can_be_let_go(
     page = chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
     assert "ditt val" in page
     assert "fel stoppar" not in page
+    assert 'value="publish" class="button is-first">' in page
+    both = press(chief, "read", "a.csv", **{"column-1": "unit_id"})
+    assert both.status_code == 422
+    assert "Två kolumner är valda som Enhetens id" in both.text
+    wrong = press(chief, "read", "a.csv", lines='file = "../x"')
+    assert wrong.status_code == 422
+    assert "går inte att läsa vid file" in wrong.text
+    assert press(chief, "read", "a.csv", **{"column-0": "unit_id"}, lines='null = ["-"]').status_code == 303
+    assert "null = [" in chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
     assert press(chief, "forget", "a.csv").status_code == 303
     assert "ditt val" not in chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
 
@@ -202,7 +211,7 @@ def test_nobody_sees_what_another_brings_and_everything_can_be_let_go(
     ("name", "text", "said"),
     [
         ("a.exe", "MZ", "inget slag av fil"),
-        ("units.xlsx", "a,b", "något annat än ändelsen"),
+        ("units.xlsx", "%PDF-1.7", "något annat än ändelsen"),
         ("a.csv", "", "tom"),
     ],
 )

@@ -99,7 +99,7 @@ def test_a_header_of_any_length_is_a_sentence_whatever_the_process_has_set(
         found = outcome_of_case("crash_header_field_limit", tmp_path)
     finally:
         csv.field_size_limit(before)
-    [problem] = found.of("error")["long_column_name"]
+    [problem] = found.of("error")["long_header"]
     assert (problem.file, problem.row) == ("pop.csv", 1)
 
 
@@ -170,7 +170,7 @@ def test_a_total_is_known_by_its_word(word: str, register: bool, tmp_path: Path)
     if register:
         as_register(folder)
     found = checked(folder)
-    assert set(found.of("warning")) == {"total_row"}
+    assert set(found.of("warning")) == {"total_rows_of_register" if register else "total_row"}
     assert word in found.words()
     assert counted(found) == 360
     assert [(each.reason, each.rows) for each in found.region.accounts if each.reason == "total"] == [
@@ -178,13 +178,18 @@ def test_a_total_is_known_by_its_word(word: str, register: bool, tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize("register", [False, True], ids=["a table", "a register"])
 @pytest.mark.parametrize("code", ["00", "14"])
-def test_a_total_is_known_by_its_number(code: str, tmp_path: Path) -> None:
+def test_a_total_is_known_by_its_number(code: str, register: bool, tmp_path: Path) -> None:
     total = f"{code},v1,vc,2025,125,1\n{code},v2,vc,2025,235,1\n"
     rows = TABLES["visits.csv"].replace(",v1,vc,2025,10,1000\n", "0201,v1,vc,2025,10,1000\n") + total
-    found = toy(tmp_path / "toy", visits=(TABLES["visits.csv"], rows))
-    assert {each.value for each in found.of("warning")["total_row"]} == {code}
-    assert [each.row for each in found.of("warning")["total_row"]] == [9, 10]
+    folder = write_toy_region(tmp_path / "toy")
+    (folder / "visits.csv").write_text(rows, encoding="utf-8")
+    if register:
+        as_register(folder)
+    found = checked(folder)
+    assert {each.value for each in found.problems} == {code}
+    assert [each.row for each in found.problems] == ([None] if register else [9, 10])
     assert counted(found) == 360
 
 
@@ -202,9 +207,14 @@ def test_totals_of_residents_are_set_aside(code: str, tmp_path: Path) -> None:
     assert int(found.region.population["persons"].sum()) == 3500
 
 
-def test_an_unknown_area_that_is_no_total_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("register", [False, True], ids=["a table", "a register"])
+def test_an_unknown_area_that_is_no_total_stays(register: bool, tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path / "toy")
     rows = TABLES["visits.csv"] + "1480,v1,vc,2025,124,1\n1480,v2,vc,2025,235,1\n"
-    found = toy(tmp_path / "toy", visits=(TABLES["visits.csv"], rows))
+    (folder / "visits.csv").write_text(rows, encoding="utf-8")
+    if register:
+        as_register(folder)
+    found = checked(folder)
     assert found.problems == ()
     assert counted(found) == 360 + 359
 
@@ -337,3 +347,71 @@ def test_one_unit_in_two_places_is_an_error_that_names_both_rows(tmp_path: Path)
 def test_two_rows_of_one_care_form_are_still_one_too_many(tmp_path: Path) -> None:
     folder = with_two_forms(tmp_path / "toy", "v1,Norra,vc,,,own,Regionen,,,,\n")
     assert [each.row for each in checked(folder).of("error")["duplicate"]] == [4]
+
+
+@pytest.mark.parametrize("meant", [False, True], ids=["not ignored", "ignored"])
+def test_residents_by_what_nothing_reads_are_added_up_and_it_is_named(meant: bool, tmp_path: Path) -> None:
+    lines = TABLES["population.csv"].splitlines()
+    rows = [f"{lines[0]},kon", *(f"{line},{kon}" for line in lines[1:] for kon in ("män", "kvinnor"))]
+    ignore = '\nignore = ["kon"]' if meant else ""
+    found = toy(
+        tmp_path / "toy",
+        population=(TABLES["population.csv"], "\n".join(rows)),
+        region=('file = "population.csv"', f'file = "population.csv"{ignore}'),
+    )
+    assert set(found.of("warning")) == (set() if meant else {"unknown_column"})
+    assert found.region is not None
+    assert int(found.region.population["persons"].sum()) == 2 * 3500
+    [account] = [each for each in found.region.accounts if each.reason == "parts"]
+    assert (account.rows, account.examples) == (12, ("kon",))
+
+
+def test_a_row_that_stands_there_twice_in_everything_is_still_a_duplicate(tmp_path: Path) -> None:
+    lines = TABLES["population.csv"].splitlines()
+    rows = [f"{lines[0]},kon", *(f"{line},{kon}" for line in lines[1:] for kon in ("män", "kvinnor"))]
+    found = toy(tmp_path / "toy", population=(TABLES["population.csv"], "\n".join([*rows, rows[1]])))
+    assert [each.row for each in found.of("error")["duplicate"]] == [3, 14]
+
+
+def test_the_shared_residents_by_sex_are_added_up(tmp_path: Path) -> None:
+    found = outcome_of_case("refused_population_by_sex", tmp_path)
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.population["persons"].tolist() == [210, 210, 210, 210]
+
+
+@pytest.mark.parametrize("column", ["area_id", "Län och kommun"])
+def test_the_line_that_is_offered_leaves_the_totals_out_without_a_word(column: str, tmp_path: Path) -> None:
+    folder = tmp_path / "toy"
+    rows = TABLES["population.csv"].replace("area_id", column, 1) + "Totalt (3),2025,0,19,800\n"
+    named = f'\ncolumns = {{ area_id = "{column}" }}'
+    found = toy(
+        folder,
+        population=(TABLES["population.csv"], rows),
+        region=('file = "population.csv"', f'file = "population.csv"{named}'),
+    )
+    [problem] = found.of("warning")["total_row"]
+    path = folder / "region.toml"
+    text = path.read_text(encoding="utf-8").replace(named, f"{named}\n{problem.expected[0]}")
+    path.write_text(text, encoding="utf-8")
+    assert checked(folder).problems == ()
+
+
+def test_a_total_is_named_by_the_word_in_another_column(tmp_path: Path) -> None:
+    lines = TABLES["visits.csv"].splitlines()
+    rows = [f"namn,{lines[0]}", *(f"x,{line}" for line in lines[1:]), "Summa,,,vc,2025,360,36000"]
+    found = toy(tmp_path / "toy", visits=(TABLES["visits.csv"], "\n".join(rows)))
+    [problem] = found.of("warning")["total_row"]
+    assert (problem.row, problem.column, problem.value) == (9, "namn", "Summa")
+    assert counted(found) == 360
+
+
+def test_the_first_row_of_a_unit_counts_where_the_table_says_so(tmp_path: Path) -> None:
+    folder = with_two_forms(tmp_path / "toy", "v1,Norra BVC,bvc,,,own,Regionen,,,,\n")
+    path = folder / "region.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"units.csv"', '"units.csv"\nduplicates = "first"'), encoding="utf-8")
+    found = checked(folder)
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.units.index.tolist() == ["v1", "v2"]

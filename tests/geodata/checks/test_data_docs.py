@@ -49,6 +49,8 @@ TABLE_OF = {
     "tables": "[tables.NAME]",
     "register": "[visits]",
     "need_indices": "[need_index",
+    "travel_modes": "[travel.modes.KEY]",
+    "limits_min": "limit_min",
 }
 
 

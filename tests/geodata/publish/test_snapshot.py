@@ -55,7 +55,7 @@ def test_every_part_of_a_region_is_published() -> None:
     elsewhere |= {"news"}  # beside the versions: they are of two
     elsewhere |= {"exact_payments", "payments_release"}  # what is protected, before it is; a file of its own
     elsewhere |= {"base"}  # exact visits: none where they are public, and never published
-    elsewhere |= {"roads", "networks"}  # arrays; the files that they were made from
+    elsewhere |= {"roads", "timetable", "networks"}  # arrays; the files that they were made from
     elsewhere |= {"minutes", "other_modes"}  # what rests on each way of travelling, in files of their own
     elsewhere |= {"usual"}  # of a region in another way than that
     elsewhere |= {"points", "point_minutes"}  # where residents live, in files of their own

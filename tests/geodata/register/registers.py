@@ -73,10 +73,13 @@ def odd_register(rows: int, seed: int) -> dict[str, list[Any]]:
             datetime.combine(day, time(hour))
             for day, hour in zip(days, rng.integers(0, 24, rows), strict=True)
         ],
-        "text": pick("2025-07-14", "2024-02-29", "2025-07-14 10:30", "2025-07", "2024-12-31T23:59:59"),
+        "text": pick(
+            *("2025-07-14", "2024-02-29", "2025-07-14 10:30", "2025-07", "2024-12-31T23:59:59"),
+            *("20250714", "202507", "2025M07", "jul-25", "Juli 2025", "oct 2024", "20241231T235959Z"),
+        ),
         "alder": pick("0-19", "", None),
         "antal": pick(1, 2, 3, 40),
-        "antal_text": pick("1", " 2", "1 204", "3,0", "7.0"),
+        "antal_text": pick("1", " 2", "1 204", "3,0", "7.0", "1'204"),
         "kronor": pick(Decimal("0.00"), Decimal("10.55"), Decimal("1234567.89"), None),
         "kostnad": pick(0.0, 0.125, 10.5, 99.995, 1234567.89, None),
     }

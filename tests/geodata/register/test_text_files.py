@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from geodata.checks import Checked, check
+from geodata.checks import Checked, check, report_text
 from geodata.register import text_files
 from tests.toy import TABLES, write_toy_region
 
@@ -152,3 +155,60 @@ def test_text_is_not_written_anew_where_the_disk_has_no_room(
     monkeypatch.setattr(text_files, "ROOM", 2**62)
     [problem] = with_register(tmp_path / "toy", {"v.csv": TEXT.encode("utf-16")}).problems
     assert (problem.code, problem.file) == ("no_room_for_text", "v.csv")
+
+
+SIGNS = st.sampled_from(
+    [b"", b'"', b"\n", b"\r", b",", b";", b"\x00", b"\xff", b"\xfe\xff", b"sep=", b"1e400", b"\x1f\x8b"]
+)
+CUTS = st.lists(st.tuples(st.integers(0, 300), SIGNS | st.binary(max_size=4)), min_size=1, max_size=4)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["v.csv", "v.csv.gz", "v.parquet"])
+def test_whatever_stands_in_a_register_is_problems(
+    name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("fuzz") / "toy"
+
+    @settings(max_examples=12)
+    @given(st.binary(max_size=100), CUTS)
+    def spoil(data: bytes, cuts: list[tuple[int, bytes]]) -> None:
+        text = TEXT.encode()
+        for at, what in cuts:
+            text = text[:at] + what + text[at + len(what) // 2 :]
+        packed = gzip.compress(text)
+        for content in (text if name == "v.csv" else packed, data, packed[: len(packed) - 9]):
+            checked = with_register(folder, {name: content})
+            assert (checked.region is None) == bool(checked.errors)
+            for language in ("sv", "en"):
+                assert report_text(checked, language)
+            for other in ("v.csv", "v.csv.gz", "v.parquet"):
+                (folder / other).unlink(missing_ok=True)
+
+    spoil()
+
+
+ODD = {
+    "numbers with a fraction": {"area_id": [101.0, 102.5, 201.0], "visits": [1.0, 2.0, 3.0]},
+    "yes and no": {"area_id": [True, False, True], "visits": [True, False, True]},
+    "lists": {"unit_id": [["v1"], ["v2"], []], "period": [["2025"], [], ["2025"]]},
+    "records": {"unit_id": [{"a": 1}] * 3, "visits": [{"a": 1}] * 3},
+    "days without end": {"period": pd.to_datetime(["2025-01-01", None, "2261-01-01"])},
+    "exact numbers": {"visits": [Decimal("1.0"), Decimal("2.5"), None]},
+    "spans of time": {"period": pd.to_timedelta(["1D", "2D", "3D"])},
+    "nothing": {"visits": [None] * 3, "unit_id": [None] * 3},
+    "codes as whole numbers": {"unit_id": pd.Categorical([1, 2, 1]), "area_id": [101, 102, 201]},
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_columns_of_any_type_are_problems_at_most(name: str, tmp_path: Path) -> None:
+    good = {
+        "area_id": ["0101", "0102", "0201"], "unit_id": ["v1"] * 3, "care_form": ["vc"] * 3,
+        "period": ["2025"] * 3, "visits": [1, 2, 3],
+    }  # fmt: skip
+    pd.DataFrame({**good, **ODD[name]}).to_parquet(tmp_path / "v.parquet")
+    checked = with_register(tmp_path / "toy", {"v.parquet": (tmp_path / "v.parquet").read_bytes()})
+    assert (checked.region is None) == bool(checked.errors)
+    assert all(each.file for each in checked.problems)
+    assert report_text(checked, "sv")

@@ -118,7 +118,6 @@ def test_no_network_is_reached_where_the_system_can_take_it_away() -> None:
 def test_an_honest_file_may_cost_more_the_larger_it_is() -> None:
     small, large = limits_of(0), limits_of(100 * 2**20)
     assert small.processor_s < 10
-    assert small.whole_s < 10
     assert small.memory_bytes < 2**30
     assert large.processor_s > 100
     assert large.memory_bytes > 2**31

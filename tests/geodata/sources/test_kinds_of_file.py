@@ -6,6 +6,7 @@ import gzip
 import json
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -153,6 +154,15 @@ def test_a_zip_without_a_table_or_with_another_zip_is_told(tmp_path: Path) -> No
     assert codes(found) == ["packed_twice"]
 
 
+def test_a_geodatabase_in_a_zip_is_refused_with_the_command_that_converts_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "areas.gdb.zip", "w") as archive:
+        archive.writestr("areas.gdb/a00000001.gdbtable", b"x")
+    _raw, found = outcome(tmp_path / "areas.gdb.zip")
+    assert [(each.code, each.expected) for each in found] == [
+        ("must_be_converted", ("ogr2ogr -f GPKG areas.gdb.gpkg areas.gdb.zip",))
+    ]
+
+
 def test_what_unpacks_to_far_more_than_its_size_is_not_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,6 +252,30 @@ def test_letters_of_other_encodings_are_found(encoding: str, name: str | None, t
     raw, found = outcome(tmp_path / "a.csv", layout("kod", "namn", encoding=encoding))
     assert found == []
     assert texts(raw)[0][1] == "Mölndals vårdcentral"
+
+
+def test_a_setting_that_says_nothing_of_a_kind_of_file_is_told(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"kod": ["A1"], "antal": [1]}), tmp_path / "a.parquet")
+    how = layout("kod", header_row=(3,), skip_after="Källa", encoding="cp1252", layer="Blad1")
+    _raw, found = outcome(tmp_path / "a.parquet", how)
+    assert [(each.code, each.severity, each.value) for each in found] == [
+        ("setting_without_use", "warning", name) for name in ("layer", "header_row", "skip_after", "encoding")
+    ]
+    path = written(tmp_path, "xlsx", [["kod", "antal"], ["A1", 10], ["A2", 20]])
+    raw, found = outcome(path, layout("kod", "antal", separator=";"))
+    assert [(each.code, each.value, each.expected) for each in found] == [
+        ("setting_without_use", "separator", (".xlsx",))
+    ]
+    assert texts(raw) == CELLS
+
+
+def test_one_broken_letter_does_not_make_the_others_wrong(tmp_path: Path) -> None:
+    lines = "".join(f"A{at};Åmål, Örebro, Mölndal\n" for at in range(9)).encode()
+    (tmp_path / "a.csv").write_bytes(b"kod;namn\n" + lines + b"B1;M\xf6lndal\n")
+    raw, found = outcome(tmp_path / "a.csv", layout("kod", "namn"))
+    assert [(each.code, each.severity, each.row) for each in found] == [("broken_utf8", "warning", 11)]
+    assert texts(raw)[0][1] == "Åmål, Örebro, Mölndal"
+    assert texts(raw)[-1][1] == "M\ufffdlndal"
 
 
 def test_text_in_another_encoding_than_the_region_says_is_refused_with_its_row(tmp_path: Path) -> None:
@@ -341,6 +375,51 @@ def test_json_stat_that_does_not_add_up_says_where(changes: dict[str, object], t
     _raw, found = outcome(tmp_path / "a.json")
     assert codes(found) == ["not_json_stat"]
     assert found[0].value
+
+
+@pytest.mark.parametrize("around", [lambda rows: rows, lambda rows: {"count": 2, "values": rows}])
+def test_a_list_of_objects_is_a_table_of_their_members(
+    around: Callable[[object], object], tmp_path: Path
+) -> None:
+    rows = [{"kod": "A1", "antal": 10}, {"kod": "A2", "antal": 20, "mer": [1]}]
+    (tmp_path / "a.json").write_text(json.dumps(around(rows)))
+    raw, found = outcome(tmp_path / "a.json")
+    assert found == []
+    assert texts(raw) == [["A1", "10", ""], ["A2", "20", "[1]"]]
+    assert raw is not None
+    assert raw.rows.tolist() == [1, 2]
+
+
+def test_shapes_as_another_program_lists_them_are_no_table_of_members(tmp_path: Path) -> None:
+    point = {"attributes": {"kod": "A1"}, "geometry": {"x": 372000, "y": 6402000}}
+    esri = {"geometryType": "esriGeometryPoint", "spatialReference": {"wkid": 3006}, "features": [point]}
+    (tmp_path / "a.json").write_text(json.dumps(esri))
+    raw, _found = outcome(tmp_path / "a.json")
+    assert raw is not None
+    assert list(raw.frame.columns) == ["kod"]
+    assert raw.geometry is not None
+
+
+def test_a_number_of_a_billion_digits_is_not_written_out(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"kod": "A1", "antal": 1e999999999}, {"kod": "A2", "antal": 2.5}]')
+    raw, found = outcome(tmp_path / "a.json")
+    assert found == []
+    assert texts(raw) == [["A1", "1E+999999999"], ["A2", "2.5"]]
+
+
+@pytest.mark.parametrize("name", ["pop", "pop.dat", "pop.skv"])
+def test_text_by_a_name_that_says_little_is_read_as_text(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TEXT)
+    raw, found = outcome(tmp_path / name, KNOWN)
+    assert codes(found) == ["other_kind"]
+    assert texts(raw) == CELLS
+
+
+def test_unicode_text_that_a_program_names_as_a_workbook_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(TEXT.replace(";", "\t").encode("utf-16"))
+    raw, found = outcome(tmp_path / "a.xls", KNOWN)
+    assert codes(found) == ["other_kind"]
+    assert texts(raw) == CELLS
 
 
 def test_every_ending_that_is_read_has_a_reader_and_no_command() -> None:

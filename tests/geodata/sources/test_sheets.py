@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import zipfile
 import zlib
 from pathlib import Path
 
 import openpyxl
 import pytest
+from geopandas import GeoDataFrame
+from shapely import Point
 
 from tests.geodata.sources.sheets import codes, layout, ods, ods_rows, outcome, texts
 
@@ -87,6 +90,51 @@ def test_a_pattern_finds_the_latest_of_sheets_that_differ_in_their_numbers(tmp_p
     assert [(each.code, each.value) for each in found] == [("missing_layer", "19*")]
 
 
+def test_a_formula_whose_value_is_an_empty_text_has_a_value(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Ett=[["kod", "antal"], ["A1", "=B9"], ["A2", 2]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert b'<c r="B2">' in parts[sheet]
+    parts[sheet] = parts[sheet].replace(b'<c r="B2">', b'<c r="B2" t="str">')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    raw, found = outcome(path, KNOWN)
+    assert found == []
+    assert texts(raw) == [["A1", ""], ["A2", "2"]]
+
+
+def test_a_remark_beside_the_table_is_said_and_refuses_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Ett=TABLE)
+    book = openpyxl.load_workbook(path)
+    book["Ett"]["H2"], book["Ett"]["H9"] = "OBS", "Se bilaga"
+    book.save(path)
+    raw, found = outcome(path, KNOWN)
+    assert [(each.code, each.severity, each.expected) for each in found] == [
+        ("cells_beyond_header", "warning", ("H2", "H9"))
+    ]
+    assert texts(raw) == [["A1", "10"], ["A2", "20"]]
+
+
+def test_a_note_in_merged_cells_is_a_note_and_nothing_else(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Ett=[*TABLE, [], ["Källa: vi"]])
+    book = openpyxl.load_workbook(path)
+    book["Ett"].merge_cells("A5:B5")
+    book.save(path)
+    _raw, found = outcome(path, KNOWN)
+    assert codes(found) == ["notes_below"]
+
+
+def test_a_pattern_finds_a_layer_of_shapes_too(tmp_path: Path) -> None:
+    frame = GeoDataFrame({"kod": ["A1"]}, geometry=[Point(1, 2)], crs="EPSG:3006")
+    for name in ("omr_2023", "omr_2024", "annat"):
+        frame.to_file(tmp_path / "a.gpkg", layer=name)
+    raw, found = outcome(tmp_path / "a.gpkg", layout("kod", layer="omr_*"))
+    assert [(each.code, each.value) for each in found] == [("latest_layer", "omr_2024")]
+    assert texts(raw) == [["A1"]]
+
+
 def test_cells_merged_across_are_said(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Ett=[["kod", "namn", "antal"], ["A1", None, 1], ["A2", "Två", 2]])
     book = openpyxl.load_workbook(path)
@@ -113,11 +161,13 @@ def test_cells_of_libreoffice_read_as_they_look(tmp_path: Path) -> None:
     header = ods_rows([["kod", "dag", "text", "andel", "summa"]])
     path = tmp_path / "a.ods"
     ods(path, {"Ett": f"{header}<table:table-row>{cells}</table:table-row>"})
-    raw, found = outcome(path, layout("kod", "dag", "text", "andel", "summa"))
+    raw, found = outcome(path, layout("kod", "dag", "text", "andel"))
     assert texts(raw) == [["0114", "2025-07-01", "a  b", "0.5", ""]]
+    assert [(each.code, each.column, each.value) for each in found] == [("percent_cells", "andel", "50 %")]
+    raw, found = outcome(path, layout("kod", "summa"))
+    assert raw is None
     assert [(each.code, each.column, each.value) for each in found] == [
-        ("formula_without_value", "summa", "=[.A1]+1"),
-        ("percent_cells", "andel", "50 %"),
+        ("formula_without_value", "summa", "=[.A1]+1")
     ]
 
 
@@ -156,15 +206,23 @@ def test_repeated_rows_and_cells_of_libreoffice_are_bounded(tmp_path: Path) -> N
     assert texts(raw) == [["1"], ["1"], ["1"]]
 
 
-def test_a_workbook_of_older_excel_is_read(tmp_path: Path) -> None:
+def test_a_workbook_of_older_excel_is_read_with_a_word_of_what_it_does_not_tell(tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(zlib.decompress(base64.b85decode(OLDER)))
     raw, found = outcome(path, KNOWN)
-    assert [(each.code, each.expected) for each in found] == [
-        ("hidden_sheets", ("Dold",)),
-        ("merged_cells", ("A3:A4",)),
+    assert [(each.code, each.severity, each.expected) for each in found] == [
+        ("hidden_sheets", "warning", ("Dold",)),
+        ("older_workbook", "warning", ("libreoffice --headless --convert-to xlsx a.xls",)),
+        ("merged_cells", "warning", ("A3:A4",)),
     ]
     assert texts(raw) == [["A1", "10"], ["A2", "20"], ["A2", "30"]]
+
+
+def test_a_sheet_is_found_by_how_its_name_looks(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", **{"Blad 1 ": TABLE, "Annat": OTHER})
+    raw, found = outcome(path, layout("kod", "antal", layer="Blad\u00a01"))
+    assert found == []
+    assert texts(raw)[0] == ["A1", "10"]
 
 
 OLDER = (

@@ -273,7 +273,7 @@ def zipped(folder: Path, ending: str, inside: str = "") -> Path:
         for each in files:
             archive.write(each, f"{inside}{each.name}")
             archive.writestr(f"__MACOSX/{inside}._{each.name}", b"\0\5\x16\7")
-        archive.writestr(f"{inside}a{ending}.xml", "<metadata/>")
+        archive.writestr(f"{inside}{files[0].stem}{ending}.xml", "<metadata/>")
         archive.writestr(f"{inside}läs mig.md", "Hej")
     for each in files:
         each.unlink()

@@ -87,6 +87,24 @@ def test_a_file_without_a_header_has_the_names_that_the_region_gives(kind: str, 
     ]
 
 
+def test_a_first_row_that_looks_like_values_is_said(kind: str, tmp_path: Path) -> None:
+    rows = [["A81001", "Ett", "19740401"], ["A81002", "Två", "19740401"]]
+    _raw, found = outcome(written(tmp_path, kind, rows), KNOWN)
+    assert [(each.code, each.severity, each.row, each.value) for each in found] == [
+        ("first_row_of_values", "warning", 1, "19740401")
+    ]
+
+
+def test_names_that_come_again_below_a_row_that_tells_them_apart_are_two_rows(
+    kind: str, tmp_path: Path
+) -> None:
+    rows = [[None, "2024", None, "2025"], ["kod", "antal", "x", "antal"], ["A1", 1, 2, 3]]
+    _raw, found = outcome(written(tmp_path, kind, rows), KNOWN)
+    assert [(each.code, each.expected) for each in found] == [
+        ("header_of_several_rows", ("header_row = [1, 2]",))
+    ]
+
+
 @pytest.mark.parametrize("note", ["Källa: SCB", "Source: NHS Digital", "* preliminärt", "1) avrundat"])
 def test_notes_below_a_table_are_left_out_and_quoted(kind: str, note: str, tmp_path: Path) -> None:
     raw, found = outcome(written(tmp_path, kind, [HEADER, *BODY, [], [note], ["Mer om det"]]), KNOWN)

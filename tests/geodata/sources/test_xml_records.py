@@ -15,7 +15,8 @@ HSA = """<?xml version="1.0" encoding="{encoding}"?>
   <hsa:about><hsa:date>2025-12-31</hsa:date></hsa:about>
   <hsa:units>
     <hsa:unit status="open"><hsa:hsaIdentity>SE2321000131-E000000000001</hsa:hsaIdentity>
-      <hsa:name>Vårdcentralen  Öster</hsa:name><hsa:address code="1490"><hsa:city>Borås</hsa:city></hsa:address>
+      <hsa:name>Vårdcentralen  Öster</hsa:name>
+      <hsa:address code="1490"><hsa:city>Borås</hsa:city></hsa:address>
       <hsa:surgeryHours>1-4#08:00#17:00</hsa:surgeryHours>
       <hsa:surgeryHours>5#08:00#15:00</hsa:surgeryHours></hsa:unit>
     <hsa:unit><hsa:hsaIdentity>SE2321000131-E000000000002</hsa:hsaIdentity>

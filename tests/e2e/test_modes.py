@@ -1,0 +1,45 @@
+"""Ways of travelling: map, figures and limit follow the one that is chosen, and the address keeps it."""
+
+from __future__ import annotations
+
+from tests.e2e.conftest import Opener
+from tests.e2e.plan import PHONE, number, plain
+from tests.e2e.server import Server
+
+
+def test_another_way_of_travelling_changes_everything_and_goes_back(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?layers=nearest&table=nearest")
+    before = plan.drawing(), plan.figures(), plan.rows()
+    plan.page.get_by_role("button", name="Cykel", exact=True).click()
+    plan.settled()
+    assert plan.asked()["mode"] == "bicycle"
+    now = plan.drawing(), plan.figures(), plan.rows()
+    assert all(one != other for one, other in zip(now, before, strict=True))
+    assert now[1]["residents"] == before[1]["residents"]
+    assert number(now[1]["covered"]) < number(before[1]["covered"])
+    assert "30 min" in plain(plan.page.locator("[data-shows=limit]").inner_text())
+    assert "cykel" in plan.legend("nearest")
+    assert "15 km/h" in plain(plan.page.locator("#travel").inner_text())
+    plan.page.go_back()
+    plan.settled()
+    assert (plan.figures(), plan.rows()) == before[1:]
+
+
+def test_a_link_in_a_way_opens_in_it_on_a_phone_too(demo: Server, visit: Opener) -> None:
+    wide = visit(demo, "/?layers=without_car&mode=foot&table=without_car")
+    pressed = wide.page.locator("[data-one=mode][data-value=foot]")
+    assert pressed.get_attribute("aria-pressed") == "true"
+    assert {"Bil", "Cykel", "Gång"} <= {heading.capitalize() for heading in wide.headings()}
+    figures = wide.figures()
+    narrow = visit(demo, "/?layers=without_car&mode=foot", size=PHONE)
+    assert narrow.figures()["covered"] == figures["covered"]
+    assert "utan bil" in narrow.legend("without_car")
+
+
+def test_who_needs_a_car_is_the_same_in_every_way(demo: Server, visit: Opener) -> None:
+    plan = visit(demo, "/?layers=without_car")
+    alone = plan.figures()["by_car_alone"]
+    assert number(alone) > 0
+    plan.page.get_by_role("button", name="Cykel", exact=True).click()
+    plan.settled()
+    assert plan.figures()["by_car_alone"] == alone
