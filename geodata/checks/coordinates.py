@@ -111,7 +111,10 @@ def _points(
     wrong = mine & ~shapely.is_missing(shapes) & (shapely.get_type_id(shapes) != 0)
     names = [shape.geom_type for shape in shapes[wrong]]
     sheet.report(problems, "not_a_point", wrong, "geometry", values=names, expected=("Point",))
-    return Coordinates(("geometry", "geometry"), shapely.get_x(shapes), shapely.get_y(shapes), crs)
+    x, y = np.full(len(shapes), np.nan), np.full(len(shapes), np.nan)
+    at = (shapely.get_type_id(shapes) == 0) & ~shapely.is_empty(shapes)
+    x[at], y[at] = shapely.get_x(shapes[at]), shapely.get_y(shapes[at])
+    return Coordinates(("geometry", "geometry"), x, y, crs)
 
 
 def told_twice(

@@ -26,6 +26,7 @@ OF_PLACES = ("units", "places", "addresses", "population_points")
 """Tables whose rows lie somewhere, those that tell best where the region is first."""
 
 
+@np.errstate(invalid="ignore", over="ignore", divide="ignore")  # what is not finite is looked for
 def in_place(sheets: dict[str, Sheet], crs: CRS, problems: Problems) -> None:
     """Give every sheet its shapes, or its `x` and `y`, in the region's CRS; what is wrong is a problem.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -65,13 +67,7 @@ def _systems(shapes: Geometries, target: CRS, witnesses: Places | None) -> list[
     """Systems in which most shapes lie where the region's is used, about its places where these are known."""
     x, y = _middles(shapes)
     at = evenly(np.isfinite(x) & np.isfinite(y))
-    bounds = target.area_of_use
-    if witnesses is not None:
-        place = place_of(float(np.median(witnesses[0])), float(np.median(witnesses[1])), target)
-    elif bounds is not None:
-        place = (bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2
-    else:
-        return []
+    x, y = x[at], y[at]
 
     def fits(east: Floats, north: Floats) -> Bools:
         return within_use(*moved(east, north, target, WGS84), target)
@@ -79,13 +75,31 @@ def _systems(shapes: Geometries, target: CRS, witnesses: Places | None) -> list[
     def through(east: Floats, north: Floats, system: str, move: Move) -> tuple[Floats, Floats]:
         return move(east, north, system, target)
 
-    found = readings(x[at], y[at], through, fits, place, MOST, most=None)
-    if witnesses is None:  # the region's own is as good a guess as any, and the others are none
-        return [each for each in found if CRS(each.system).equals(target, ignore_axis_order=True)]
+    if not len(at):
+        return []
+    if witnesses is None:  # the region's own is as good a guess as any, and but degrees no other is one
+        own = ((system, swapped) for system in (target.to_string(), WGS84) for swapped in (False, True))
+        return [each for each in (_reading(x, y, *way, target, fits) for way in own) if each.share >= MOST][
+            :1
+        ]
+    place = place_of(float(np.median(witnesses[0])), float(np.median(witnesses[1])), target)
+    found = readings(x, y, through, fits, place, MOST, most=None)
     held = [_held(each, witnesses) for each in found]
     best = max(held, default=0.0)
     likeliest = [each for each, share in zip(found, held, strict=True) if share >= max(MOST, best)]
     return likeliest[:NAMED]
+
+
+def _reading(
+    x: Floats,
+    y: Floats,
+    system: str,
+    swapped: bool,
+    target: CRS,
+    fits: Callable[[Floats, Floats], Bools],
+) -> Reading:
+    there = moved(*((y, x) if swapped else (x, y)), system, target)
+    return Reading(system, swapped, int(np.count_nonzero(fits(*there))), len(x), *there)
 
 
 def _held(reading: Reading, witnesses: Places) -> float:

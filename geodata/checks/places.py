@@ -108,9 +108,8 @@ def _checked(
         inside = around.surrounds(x, y)
         elsewhere = lies_elsewhere(part, pair.columns, first, second, crs, target, sound, around, problems)
         swapped = sound & ~inside & around.surrounds(*moved(second, first, crs, target))
-    impossible = (
-        sound & ~swapped & ~inside & crs.is_geographic & ((np.abs(first) > 180) | (np.abs(second) > 90))
-    )
+    off_earth = crs.is_geographic & ((np.abs(first) > 180) | (np.abs(second) > 90)) | ~np.isfinite(x)
+    impossible = sound & ~swapped & ~inside & off_earth
     far = sound & ~swapped & ~impossible & ~inside & (sheet.policy("outside") != "keep")
     row_by_row = (("swapped_place", swapped), ("impossible_place", impossible), ("outside_surroundings", far))
     for code, where in (

@@ -97,6 +97,7 @@ def mended(shapes: Geometries) -> tuple[Geometries, Bools]:
     return found, same
 
 
+@np.errstate(invalid="ignore", over="ignore")
 def with_parts_joined(sheet: Sheet, problems: Problems) -> Sheet:
     """Areas of several features, such as an island and the mainland, as one row each, with a warning.
 

@@ -42,11 +42,8 @@ def read_tables(top: TomlReader) -> dict[str, TableSettings]:
 def _table(key: str, reader: TomlReader) -> TableSettings:
     table = the_table(key)
     crs = reader.string("crs", None)
-    if crs is not None:
-        try:
-            CRS.from_user_input(crs)
-        except CRSError:
-            reader.problem("unknown_crs", "crs", crs, "EPSG:3006")
+    if crs is not None and not _places(crs):
+        reader.problem("unknown_crs", "crs", crs, "EPSG:3006")
     recode_like = {column: each.texts() for column, each in reader.tables("recode_like")}
     for column, patterns in recode_like.items():
         for pattern in patterns:
@@ -98,6 +95,15 @@ def _table(key: str, reader: TomlReader) -> TableSettings:
         reader.problem("unknown_target", None, column, *table.names)
     reader.finish()
     return settings
+
+
+def _places(crs: str) -> bool:
+    """Whether a text names a system that says where on Earth a point lies: heights alone do not."""
+    try:
+        system = CRS.from_user_input(crs)
+    except CRSError:
+        return False
+    return bool(system.is_geographic or system.is_projected)
 
 
 def _lists(reader: TomlReader, key: str, *, patterns: bool) -> dict[str, tuple[str, ...]]:

@@ -28,7 +28,7 @@ _SWEDEN = (
 FURTHER_MOST = 150
 """How many of the systems that are used at a place are tried where the common ones give nothing."""
 
-CHANGE_DEGREES = 0.5
+ABOUT_DEGREES = 0.5
 """Half the side of the square about a place whose systems are asked for."""
 
 
@@ -47,7 +47,7 @@ def system_of(text: str | None) -> CRS | None:
     return crs if is_horizontal(crs) else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def way(source: CRS | str, target: CRS | str) -> Transformer | None:
     """Transformer from one system to another, x first; None where there is no way, as from the Moon."""
     try:
@@ -121,13 +121,16 @@ def common_systems(lon: float, lat: float) -> tuple[str, ...]:
 
 def further_systems(lon: float, lat: float) -> tuple[str, ...]:
     """Every other projected system of EPSG's register that is meant for a place."""
-    near = AreaOfInterest(
-        lon - CHANGE_DEGREES, lat - CHANGE_DEGREES, lon + CHANGE_DEGREES, lat + CHANGE_DEGREES
-    )
-    kinds = query_crs_info("EPSG", [PJType.PROJECTED_CRS], near, contains=False)
     common = set(common_systems(lon, lat))
-    codes = dict.fromkeys(f"EPSG:{each.code}" for each in kinds)
-    return tuple(code for code in codes if code not in common)[:FURTHER_MOST]
+    return tuple(code for code in _registered(round(lon), round(lat)) if code not in common)[:FURTHER_MOST]
+
+
+@lru_cache(maxsize=16)
+def _registered(lon: int, lat: int) -> tuple[str, ...]:
+    """Projected systems of EPSG's register that are meant for somewhere about a whole degree."""
+    near = AreaOfInterest(lon - ABOUT_DEGREES, lat - ABOUT_DEGREES, lon + ABOUT_DEGREES, lat + ABOUT_DEGREES)
+    kinds = query_crs_info("EPSG", [PJType.PROJECTED_CRS], near, contains=False)
+    return tuple(dict.fromkeys(f"EPSG:{each.code}" for each in kinds))
 
 
 @lru_cache(maxsize=256)

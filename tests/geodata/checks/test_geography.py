@@ -348,6 +348,21 @@ def test_a_shape_off_the_earth_is_told(tmp_path: Path, shape: object) -> None:
     assert errors(check(folder))[0] == "far_shape"
 
 
+def test_an_empty_point_is_no_place_and_no_traceback(tmp_path: Path) -> None:
+    folder = region(tmp_path, [(x, "") for x, _ in UNITS], ("geometry", "phone"), 'crs = "EPSG:3006"\n')
+    rows = [f"v{i},E,vc,{text}" for i, text in enumerate(("POINT EMPTY", "POINT (425000 6475000)"))]
+    (folder / "units.csv").write_text("\n".join(("unit_id,name,care_form,geometry", *rows)) + "\n")
+    found = check(folder).region
+    assert found is not None
+    assert found.units.geometry.isna().tolist() == [True, False]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:5613", "EPSG:4978"])
+def test_a_table_has_no_system_of_heights_or_of_the_earths_middle(tmp_path: Path, crs: str) -> None:
+    checked = check(region(tmp_path, UNITS, more=f'crs = "{crs}"\n'))
+    assert [(each.code, each.column) for each in checked.errors] == [("unknown_crs", "tables.units.crs")]
+
+
 def test_no_message_holds_what_cannot_be_printed(tmp_path: Path) -> None:
     folder = region(tmp_path, [("\x1b[31m\u202e", "2"), (3, "9" * 5000)])
     for language in ("sv", "en"):
