@@ -50,7 +50,6 @@ FILES = {
 
 PACKED = (".gz", ".zip", ".kmz")
 ENDINGS = (*TABLES, *FILES, *PACKED)
-READERS = {**TABLES, **FILES}
 
 SHIPPED = "shipped:"
 """Prefix of the name of a file that comes with the program."""
@@ -177,4 +176,4 @@ OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 """Endings that programs give to what is text."""
 
 
-__all__ = ["ENDINGS", "FILES", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]
+__all__ = ["ENDINGS", "FILES", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]
