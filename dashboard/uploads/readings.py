@@ -111,11 +111,10 @@ def reading_of(
     target = table.file if same_ending else str(Path(table.file).with_name(path.name))
     columns = read_columns(found, table, there, raw, choices.get("columns", {}))
     columns = with_guess(columns, found, table, guess, reason == "name")
-    lines = {} if reason == "name" or guess is None else _layout(guess, table)
+    guessed = {} if reason == "name" or guess is None else _layout(guess, table)
+    lines = choices.get("lines", guessed)  # once somebody has seen them, they are theirs
     rows = -1 if raw is None else len(raw.frame)
-    return Reading(
-        path.name, rows, found, target, sure, reason, columns, {**lines, **choices.get("lines", {})}
-    )
+    return Reading(path.name, rows, found, target, sure, reason, columns, lines)
 
 
 def _read(path: Path, settings: RegionSettings, key: str) -> Raw | None:

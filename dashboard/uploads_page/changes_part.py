@@ -9,7 +9,7 @@ from dashboard.components.form_page import hidden, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.kpis.meta import meta_of
-from dashboard.uploads_page.columns_part import column_name
+from dashboard.uploads_page.columns_part import column_words
 from dashboard.uploads_page.view import UploadView
 from dashboard.words.gap import gap_words
 from dashboard.words.kpis import kpi_name
@@ -40,7 +40,7 @@ def changes_part(view: UploadView) -> Markup:
         )
         parts.append(tag("p", version, class_="quiet"))
         if changes["lost"]:
-            names = ", ".join(words.inside(column_name(column, view)) for column in changes["lost"])
+            names = ", ".join(words.inside(column_words(column, words)) for column in changes["lost"])
             parts.append(notice("warning", words("upload.lost", columns=names)))
         parts += _figures(changes, view)
         if changes["protected"]:

@@ -11,6 +11,7 @@ from dashboard.components.plain_table import Cell, plain_table
 from dashboard.uploads.settings_edit import LINES_MOST
 from dashboard.uploads_page.files_part import table_name
 from dashboard.uploads_page.view import UploadView
+from dashboard.words.words import Words
 from geodata.contract.tables import the_table
 from geodata.guess.toml_text import key_text, value_text
 
@@ -47,7 +48,7 @@ def columns_part(view: UploadView) -> Markup:
         rows = [_row(at, column, table, view) for at, column in enumerate(reading["columns"])]
         headings = [words(f"upload.head.{key}") for key in ("column", "example", "ours", "sure")]
         parts.append(plain_table(words("upload.columns"), headings, rows))
-        parts.append(_lines(view))
+        parts.append(_lines(reading, view))
     else:
         key = "upload.whole_file" if reading["target"] else "upload.no_table"
         parts.append(
@@ -67,9 +68,9 @@ def columns_part(view: UploadView) -> Markup:
     )
 
 
-def _lines(view: UploadView) -> Markup:
-    """A field for the lines that a problem asks for in `region.toml`, under this table."""
-    words, lines = view.words, view.choices.get(view.chosen, {}).get("lines", {})
+def _lines(reading: Mapping[str, Any], view: UploadView) -> Markup:
+    """The lines that a file asks for in `region.toml`, under its table: guessed, or as written."""
+    words, lines = view.words, reading.get("settings", {})
     text = "\n".join(f"{key_text(name)} = {value_text(value)}" for name, value in lines.items())
     attributes = {
         "name": "lines", "id": "upload-lines", "rows": "2", "maxlength": str(LINES_MOST),
@@ -81,16 +82,16 @@ def _lines(view: UploadView) -> Markup:
     return tag("div", label, ["textarea", attributes, text], about, class_="upload-lines")
 
 
-def column_name(ours: str, view: UploadView) -> str:
+def column_words(ours: str, words: Words) -> str:
     """What a column of ours is called."""
     key = f"upload.column.{ours}"
-    return view.words(key) if view.words.has(key) else ours
+    return words(key) if words.has(key) else ours
 
 
 def _row(at: int, column: Mapping[str, Any], table: str, view: UploadView) -> list[Cell]:
     label = f"{view.words('upload.head.ours')}: {column['name']}"
     options = [option("", view.words("upload.not_read"), chosen=not column["ours"])] + [
-        option(ours, column_name(ours, view), chosen=ours == column["ours"])
+        option(ours, column_words(ours, view.words), chosen=ours == column["ours"])
         for ours in the_table(table).names
         if ours != "geometry"
     ]

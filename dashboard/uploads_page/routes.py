@@ -28,12 +28,13 @@ from dashboard.uploads.settings_edit import CannotEditError, read_lines
 from dashboard.uploads.staged_region import folder_files
 from dashboard.uploads.staging import FILES_MOST, TOGETHER_MOST, Staging, sha256_of
 from dashboard.uploads.started import cancel, start, state_of
-from dashboard.uploads_page.columns_part import COLUMN
+from dashboard.uploads_page.columns_part import COLUMN, column_words
 from dashboard.uploads_page.files_part import FIELD
 from dashboard.uploads_page.page import STYLES, state_messages, upload_page
 from dashboard.uploads_page.problems_part import problems_csv
 from dashboard.uploads_page.view import UploadView
 from dashboard.words.words import Words
+from geodata.contract.tables import the_table
 from geodata.region.region import Region
 
 COOKIE: Final = "utbudskarta-upload"
@@ -235,6 +236,14 @@ class _Administrator:
             if request.form.get(f"{COLUMN}{at}", column["ours"]) != column["ours"]
             or column["reason"] == "chosen"
         }
+        read_as = [
+            request.form.get(f"{COLUMN}{at}", each["ours"]) for at, each in enumerate(reading["columns"])
+        ]
+        twice = {
+            ours for ours in read_as if ours and ours != the_table(table).measure and read_as.count(ours) > 1
+        }
+        if table and twice:
+            raise UploadError("twice", column=column_words(sorted(twice)[0], self.words))
         before = self.staging.read("choices").get(name, {}).get("table", "")
         return {**({"table": before} if before else {}), "columns": columns, "lines": lines}
 

@@ -154,6 +154,12 @@ def test_a_guess_reads_what_nobody_has_and_never_more_than_is_missing_of_a_file_
     assert (last["Kod"], last["Telnr"], last["name"], none) == ("unit_id", "", "name", {})
     new, lines = found("annan.csv")
     assert (new["Kod"], new["Telnr"], new["name"]) == ("unit_id", "phone", "name")
+    assert (
+        reading_of(
+            folder.parent / "annan.csv", settings_of(folder), folder_files(folder), {"lines": {}}, guess
+        ).settings
+        == {}
+    ), "what somebody took away stays away"
     assert lines == {"decimal": ","}, "what the region's own settings say of values stays"
 
 

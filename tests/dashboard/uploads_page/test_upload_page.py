@@ -180,6 +180,9 @@ def test_a_choice_of_table_and_columns_is_read_again_and_can_be_let_go(
     assert "ditt val" in page
     assert "fel stoppar" not in page
     assert 'value="publish" class="button is-first">' in page
+    both = press(chief, "read", "a.csv", **{"column-1": "unit_id"})
+    assert both.status_code == 422
+    assert "Två kolumner är valda som Enhetens id" in both.text
     wrong = press(chief, "read", "a.csv", lines='file = "../x"')
     assert wrong.status_code == 422
     assert "går inte att läsa vid file" in wrong.text
