@@ -24,18 +24,20 @@ def mark_settings(columns: Iterable[tuple[str, Kind, ColumnValues]]) -> list[Set
     """
     lines: dict[str, Setting] = {}
     nothing: dict[str, None] = {}
+    texts: dict[tuple[str, Kind], list[str]] = {}
+    names: dict[str, str] = {}
     for ours, kind, column in columns:
-        if kind not in NUMBERS:
-            continue
-        nothing |= dict.fromkeys(column.nulls)
-        if ours in lines:  # of wide columns the first tells
-            continue
-        doubtful = [text for text in column.distinct if re.match(DOUBTFUL, text)]
+        if kind in NUMBERS:
+            nothing |= dict.fromkeys(column.nulls)
+            texts.setdefault((ours, kind), []).extend(column.distinct)  # of wide columns all tell together
+            names.setdefault(ours, column.name)
+    for (ours, kind), distinct in texts.items():
+        doubtful = [text for text in distinct if re.match(DOUBTFUL, text)]
         if not doubtful or kind == "degrees":
             continue
-        decimal = told_by_others(column.distinct, kind in WHOLE)
+        decimal = told_by_others(distinct, kind in WHOLE)
         if decimal:
-            lines[ours] = Setting(("decimal", ours), decimal, 0.9, Reason("marks_by_others", column.name))
+            lines[ours] = Setting(("decimal", ours), decimal, 0.9, Reason("marks_by_others", names[ours]))
         else:
             mark = re.search("[.,]", doubtful[0])
             sure = 0.8 if kind in WHOLE else 0.55

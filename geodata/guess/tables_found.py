@@ -114,6 +114,8 @@ def table_finding(
     kinds = {column.name: column.kind for column in fit.table.columns}
     of_columns = [(guess.value, kinds[guess.value], sight.column(theirs)) for theirs, guess in read.items()]
     wide = [line.path[1] for line in lines if line.path[0] == "melt"]
+    if any(line.path[0] == "melt_like" for line in lines):
+        wide += sight.years
     of_columns += [(fit.table.measure, kinds[fit.table.measure], sight.column(name)) for name in wide]
     lines += mark_settings(of_columns)
     lines += reference_settings(sight, fit, filled.codes)
