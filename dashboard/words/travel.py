@@ -49,7 +49,7 @@ def _transit_sentence(region: Region, mode: str, words: Words) -> str:
     assert transit is not None  # `region.toml` is refused without
     names = ", ".join(region.timetable.names) if region.timetable is not None else words("why.missing")
     return words(
-        "ui.travel_transit",
+        f"ui.travel_transit_{transit.when}",
         mode=mode,
         date=words.date(transit.date.isoformat()),
         first=_clock(transit.from_min),

@@ -24,6 +24,9 @@ COLUMNS_NAMED = 20
 IGNORED_MOST = 100
 """Columns that a line offers to ignore."""
 
+NEARLY = 0.75
+"""How alike, of 1, two words are of which the first is taken for the second."""
+
 WORD_MOST = 60
 """Characters of a word that is offered to translate."""
 
@@ -50,9 +53,23 @@ def kind_line(kind: KindOfProblem, language: str = "sv") -> str:
         ]
         if others:
             words.append(_filled("others", language, values=_listed(others, VALUES_NAMED)))
-    if line := recode_line(kind) or ignore_line(kind):
+    if line := line_of_table(kind):
         words.append(_filled("line", language, line=line))
     return " ".join(words)
+
+
+def line_of_table(kind: KindOfProblem) -> str:
+    """The line of a table in `region.toml` that mends a kind of problem; "" where there is none."""
+    return recode_line(kind) or ignore_line(kind) or columns_line(kind)
+
+
+def columns_line(kind: KindOfProblem) -> str:
+    """The line that says what a missing column is called in the file, where one there is nearly its name."""
+    first = kind.first
+    if first.code != "missing_column" or first.ours is None or first.column is None:
+        return ""
+    close = difflib.get_close_matches(first.column, first.expected, n=1, cutoff=NEARLY)
+    return f"columns = {{ {first.ours} = {_toml(close[0])} }}" if close else ""
 
 
 def recode_line(kind: KindOfProblem) -> str:
@@ -85,7 +102,7 @@ def kind_json(kind: KindOfProblem, language: str = "sv") -> Mapping[str, Any]:
         "count": kind.count,
         "rows": list(kind.rows[:ROWS_MOST]),
         "values": dict(kind.values[:ROWS_MOST]),
-        "region_toml": recode_line(kind) or ignore_line(kind),
+        "region_toml": line_of_table(kind),
         "line": kind_line(kind, language),
     }
 
@@ -125,7 +142,7 @@ def _listed(texts: Sequence[str], most: int) -> str:
 def _nearest(word: str, ours: Sequence[str]) -> str:
     """Which of ours a word nearly is, whatever its capitals; "…" where it is none."""
     lower = {each.lower(): each for each in ours}
-    close = difflib.get_close_matches(word.lower(), list(lower), n=1, cutoff=0.75)
+    close = difflib.get_close_matches(word.lower(), list(lower), n=1, cutoff=NEARLY)
     return lower[close[0]] if close else "…"
 
 

@@ -62,7 +62,8 @@ def total_by_words(text: Sheet, unread: DataFrame | None, problems: Problems) ->
     total = np.zeros(len(text), dtype=bool)
     if not text.table.measure or text.frame.empty:
         return total
-    elsewhere = _said_elsewhere(unread)
+    some_empty = any((text.frame[column] == "").any() for column in COLUMNS if column in text.frame)
+    elsewhere = _said_elsewhere(unread) if some_empty else {}
     anywhere = np.zeros(len(text), dtype=bool)
     for words in elsewhere.values():
         anywhere |= (words != "").to_numpy(dtype=bool)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from pandas import DataFrame, Series
 
@@ -24,6 +23,7 @@ from geodata.sources.mapping import Mapped
 from geodata.sources.numbers import numbers
 from geodata.sources.position_texts import positions
 from geodata.sources.typed import typed
+from geodata.sources.well_known import from_wkt
 
 SCENERY = ("background", "places")
 """Tables that only make the map readable: nobody misses a row that their conditions leave out."""
@@ -209,7 +209,7 @@ def _geometry(mapped: Mapped, table: Table) -> tuple[NDArray[np.object_] | None,
     if "geometry" not in table.names or "geometry" not in mapped.frame:
         return mapped.geometry, None
     texts = mapped.frame["geometry"].to_numpy(dtype=object)
-    shapes = np.asarray(shapely.from_wkt(texts, on_invalid="ignore"), dtype=object)
+    shapes = from_wkt(texts)
     shapes[texts == ""] = None
     missing = np.array([shape is None for shape in shapes], dtype=bool)
     return shapes, missing & (texts != "")

@@ -88,7 +88,7 @@ def _counted(
         file=sheet.parts[0].settings.file, count_by="month", unknown_area="keep", unknown_unit="keep"
     )
     with opened_on(pa.Table.from_pandas(frame, preserve_index=False), register_settings) as engine:
-        visited = read_from(engine, register_settings, settings, codes, problems, totals=False)
+        visited = read_from(engine, register_settings, settings, codes, problems, totals={})
     if visited is None:
         return None
     return replace(visited, strangers={**visited.strangers, "": _places(sheet)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,13 @@ class TransitSettings:
     date : date
         Whose timetable holds.
     from_min, to_min : int
-        Minutes since midnight: one wants to be there at each minute from the first on, before the last.
+        Minutes since midnight: there is a journey for each minute from the first on, before the last.
     percentile : float
         How many of a hundred of those journeys take so many minutes or fewer: 50 is every other.
     longest_walk_min : float
         Longest walk to a stop, from it, and between two stops.
+    when : {"arrive", "depart"}
+        Whether one wants to be there in the window, or sets out in it.
     """
 
     date: date
@@ -27,8 +30,9 @@ class TransitSettings:
     to_min: int
     percentile: float = 50.0
     longest_walk_min: float = 15.0
+    when: Literal["arrive", "depart"] = "arrive"
 
     @property
     def moments_s(self) -> range:
-        """The moments that one wants to be there, seconds since midnight."""
+        """The moments that there is a journey for, seconds since midnight."""
         return range(self.from_min * 60, self.to_min * 60, 60)

@@ -20,13 +20,14 @@ def read_transit(reader: TomlReader) -> TransitSettings | None:
     begin, end = (_minutes(reader, key) for key in ("from", "to"))
     percentile = reader.number("percentile", 50.0, 1, 100)
     walk = reader.number("longest_walk_min", 15.0, 1, 60)
+    when = reader.choice("when", ("arrive", "depart"), "arrive")
     reader.finish()
     if begin is not None and end is not None and not 0 < end - begin <= LONGEST_MIN:
         reader.problem("bad_window", "to", reader.content["to"], str(reader.content["from"]))
         return None
     if day is None or begin is None or end is None:
         return None
-    return TransitSettings(day, begin, end, percentile, walk)
+    return TransitSettings(day, begin, end, percentile, walk, when)
 
 
 def _minutes(reader: TomlReader, key: str) -> int | None:

@@ -12,7 +12,7 @@ import shapely
 from geodata.guess.column_values import ColumnValues
 from geodata.guess.findings import Reason, Setting
 from geodata.guess.shipped import shipped_areas
-from geodata.guess.systems import Bounds, Fall, epsg, falls
+from geodata.guess.systems import Bounds, Fall, epsg, falls, usable
 from geodata.guess.table_guess import Fit, Sight
 
 _LSOA_NAME: Final = r"^(.*) \d{3}[A-Z]$"
@@ -86,10 +86,10 @@ def shapes_system(sight: Sight, anchor: Bounds | None) -> tuple[Setting | None, 
         return None, None
     x, y = _corners(raw.geometry)
     degrees = bool(len(x)) and bool((np.abs(x) <= 180).all() and (np.abs(y) <= 90).all())
-    if raw.crs is not None and not raw.assumed:
+    if raw.crs is not None and not raw.assumed and usable(raw.crs):
         return None, epsg(raw.crs) or raw.crs
     if degrees:
-        if raw.crs is not None:
+        if raw.crs is not None and usable(raw.crs):
             return None, "EPSG:4326"
         return Setting(("crs",), "EPSG:4326", 0.9, Reason("degrees", sight.peek.file)), "EPSG:4326"
     best = _best(falls(x, y, anchor)) if anchor is not None else None

@@ -9,20 +9,20 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from pandas import Series
 
-from geodata.guess.vocabulary import null_words, operator_of
+from geodata.contract.mark_settings import DEGREES
+from geodata.guess.vocabulary import operator_of
 from geodata.sources.age_spans import age_spans
+from geodata.sources.days import day_of
+from geodata.sources.null_words import is_null_word
+from geodata.sources.numbers import DOUBTFUL, numbers
+from geodata.sources.periods import period_of
 from geodata.sources.typed import SEXES
 
 _LOOKED_AT = 5_000
 """Values of a column that are compared with what they may be."""
-_BLANKS = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
-_NUMBER = re.compile(rf"[+\-−]?\d+({_BLANKS}\d{{3}})*([.,]\d+)?([eE][+-]?\d+)?")
-_PERIOD = re.compile(r"\d{4}(-?Q[1-4]|-?(0[1-9]|1[0-2]))?|\d{4}-\d{2}-\d{2}([ T].*)?|(19|20)\d{6}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([ T].*)?|(19|20)\d{2}(0\d|1[0-2])[0-3]\d")
 _PLACE = re.compile(r"[-+]?\d{1,8}(?:\.\d+)?\s*[,; ]\s*[-+]?\d{1,8}(?:\.\d+)?")
 _SEX = {word for words in SEXES.values() for word in words if word}
 PATTERNS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
@@ -53,7 +53,7 @@ class ColumnValues:
     @cached_property
     def nulls(self) -> tuple[str, ...]:
         """Words that stand for nothing in a column of numbers."""
-        return null_words(self.text.unique()[:_LOOKED_AT].tolist())
+        return tuple(text for text in self.text.unique()[:_LOOKED_AT].tolist() if is_null_word(text))
 
     @cached_property
     def filled(self) -> Series[str]:
@@ -83,11 +83,19 @@ class ColumnValues:
 
     @cached_property
     def numbers(self) -> NDArray[np.float64]:
-        """Numbers among the values compared, NaN where one is none."""
-        texts = pd.Series(list(self.looked_at), dtype=str)
-        good = texts.str.fullmatch(_NUMBER)
-        bare = texts.str.replace(_BLANKS, "", regex=True).str.replace("−", "-").str.replace(",", ".")
-        return pd.to_numeric(bare.where(good, ""), errors="coerce").to_numpy(dtype=float)
+        """Numbers among the values compared, NaN where one is none; marks part decimals where they may."""
+        read = numbers(Series(list(self.looked_at), dtype=str), DEGREES)
+        return np.asarray(read.values, dtype=np.float64)
+
+    @cached_property
+    def counts(self) -> NDArray[np.float64]:
+        """The same where a mark before three digits parts thousands: 1,234 is above a thousand."""
+        texts = Series(list(self.looked_at), dtype=str)
+        doubtful = texts.str.match(DOUBTFUL).to_numpy(dtype=bool)
+        bare = texts.str.replace(r"[.,](?=\d{3}(?:[.,]|$))", "", regex=True)
+        counts = self.numbers.copy()
+        counts[doubtful] = numbers(bare, DEGREES).values.to_numpy(dtype=float)[doubtful]
+        return counts
 
     @cached_property
     def examples(self) -> tuple[str, ...]:
@@ -111,11 +119,11 @@ class ColumnValues:
 
 def _numeric(low: float, high: float, *, whole: bool = False) -> Callable[[ColumnValues], float]:
     def fit(column: ColumnValues) -> float:
-        numbers = column.numbers
+        values = column.counts if whole else column.numbers
         with np.errstate(invalid="ignore"):
-            good = (numbers >= low) & (numbers <= high)
+            good = (values >= low) & (values <= high)
             if whole:
-                good &= np.mod(np.nan_to_num(numbers, posinf=0.5, neginf=0.5), 1) == 0
+                good &= np.mod(np.nan_to_num(values, posinf=0.5, neginf=0.5), 1) == 0
         return float(good.mean())
 
     return fit
@@ -145,8 +153,8 @@ _FITS: Final[Mapping[str, Callable[[ColumnValues], float]]] = {
     "metres": lambda column: (
         _numeric(-1e8, 1e8)(column) * float(np.nanmax(np.abs(column.numbers), initial=0) > 1000)
     ),
-    "date": lambda column: column.share(lambda text: _DATE.fullmatch(text) is not None),
-    "period": lambda column: column.share(lambda text: _PERIOD.fullmatch(text) is not None),
+    "date": lambda column: column.share(lambda text: day_of(text) is not None),
+    "period": lambda column: column.share(lambda text: period_of(text) is not None),
     "year": _numeric(1750, 2200, whole=True),
     "age": _numeric(0, 130, whole=True),
     "ages": _ages,

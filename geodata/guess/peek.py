@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import openpyxl  # type: ignore[import-untyped,unused-ignore]
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pyogrio
 from pandas import DataFrame
-from pyogrio.errors import DataLayerError, DataSourceError
 
 from geodata.contract.problems import Problem, Problems
 from geodata.contract.region_toml import FILE_NAME
 from geodata.guess.findings import Reason
-from geodata.sources import READERS, read
+from geodata.guess.names import known_columns, plain
+from geodata.sources import ENDINGS, read
+from geodata.sources.layout import Layout
 from geodata.sources.raw import Raw
 
 FILES_MOST, LAYERS_MOST, COLUMNS_MOST = 200, 20, 500
@@ -31,7 +30,19 @@ HEAD, BLOCK, BLOCKS = 4 * 2**20, 2**20, 8
 PARQUET_ROWS = 200_000
 ROWS_MOST: Final = 200_000
 """Rows that are looked at of any file."""
-TEXTS = (".csv", ".txt", ".tsv")
+TEXTS, PARQUET = (".csv", ".txt", ".tsv"), (".parquet", ".geoparquet")
+PROPOSING: Final = ("title_rows", "header_below", "header_of_several_rows", "notes_below", "several_tables")
+"""Problems that propose where a table begins and ends."""
+_ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class KnownLayout(Layout):
+    """A layout that looks for the columns of any table, by the names that publishers use."""
+
+    def wants(self, name: str) -> bool:
+        """Whether the name is a known one."""
+        return "".join(plain(name)) in known_columns()
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +61,8 @@ class Peek:
         What the reader remarked.
     why_not : Reason or None
         Why it was not read.
+    lines : mapping
+        Settings of its table that say where in the file it stands.
     """
 
     file: str
@@ -57,7 +70,8 @@ class Peek:
     raw: Raw | None = None
     whole: bool = True
     problems: tuple[Problem, ...] = ()
-    why_not: Reason | None = field(default=None)
+    why_not: Reason | None = None
+    lines: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -96,7 +110,7 @@ def _may_be_table(path: Path) -> bool:
     name = path.name.lower()
     if name.startswith((".", "~$", FILE_NAME)) or name.endswith((".source.json", ".key", ".npz", ".md")):
         return False
-    return path.suffix.lower() in READERS
+    return path.suffix.lower() in ENDINGS
 
 
 def _of_file(path: Path) -> Iterator[Peek]:
@@ -104,38 +118,73 @@ def _of_file(path: Path) -> Iterator[Peek]:
     if size == 0:
         yield Peek(path.name, why_not=Reason("empty_file"))
         return
-    if kind not in (*TEXTS, ".parquet", ".geoparquet") and size > OTHER_WHOLE:
+    if kind not in (*TEXTS, *PARQUET) and size > OTHER_WHOLE:
         yield Peek(path.name, why_not=Reason("too_large", str(OTHER_WHOLE // 2**20)))
         return
-    layers = _layers(path, kind)
-    if len(layers) <= 1:
-        yield _look(path, None, size, kind)
-        return
-    for layer in layers[:LAYERS_MOST]:
-        yield _look(path, layer, size, kind)
-
-
-def _look(path: Path, layer: str | None, size: int, kind: str) -> Peek:
-    problems = Problems()
-    whole = True
     with tempfile.TemporaryDirectory() as temporary:
         sample = Path(temporary) / path.name
+        whole = True
         try:
             if kind in TEXTS and size > TEXT_WHOLE:
                 _sample_text(path, sample, size)
                 whole = False
-            elif kind in (".parquet", ".geoparquet"):
+            elif kind in PARQUET:
                 whole = not _sample_parquet(path, sample)
         except (OSError, ValueError, pa.ArrowException) as error:
-            return Peek(path.name, layer, why_not=Reason("unreadable", str(error)[:80]))
-        raw = read(path if whole else sample, path.name, layer, problems)
+            yield Peek(path.name, why_not=Reason("unreadable", str(error)[:80]))
+            return
+        source = path if whole else sample
+        first = _look(source, None, whole)
+        names = _other_layers(first.problems)
+        if not names:
+            yield first
+        for name in names[:LAYERS_MOST]:
+            yield _look(source, name, whole)
+
+
+def _look(path: Path, layer: str | None, whole: bool) -> Peek:
+    """A table as it is read once the header and the end have been found that the reader proposes."""
+    layout: Layout = KnownLayout(layer=layer)
+    lines: dict[str, Any] = {}
+    for _round in range(_ROUNDS):
+        problems = Problems()
+        raw = read(path, path.name, layer, problems, layout)
+        proposed = {key: value for key, value in _proposed(problems.found).items() if key not in lines}
+        if not proposed:
+            break
+        lines |= proposed
+        layout = replace(layout, **proposed)
+    found = tuple(problems.found)
     if raw is None:
-        return Peek(path.name, layer, None, whole, tuple(problems.found), Reason("unreadable"))
+        codes = ", ".join(dict.fromkeys(problem.code for problem in found))
+        return Peek(path.name, layer, None, whole, found, Reason("unreadable", codes))
     if len(raw.frame.columns) > COLUMNS_MOST:
         return Peek(path.name, layer, why_not=Reason("too_many_columns", str(COLUMNS_MOST)))
     if len(raw.frame) > ROWS_MOST:
         raw, whole = _thinned(raw), False
-    return Peek(path.name, layer, raw, whole, tuple(problems.found))
+    return Peek(path.name, layer, raw, whole, found, lines=lines)
+
+
+def _proposed(problems: Iterable[Problem]) -> dict[str, Any]:
+    """Settings of a layout that problems propose, by name."""
+    found: dict[str, Any] = {}
+    for problem in problems:
+        if problem.code in PROPOSING:
+            for line in problem.expected:
+                for key, value in tomllib.loads(line).items():
+                    rows = (value,) if isinstance(value, int) else tuple(value)
+                    found.setdefault(key, rows if key == "header_row" else value)
+    return found
+
+
+def _other_layers(problems: Iterable[Problem]) -> list[str]:
+    """Layers of a file that has several with tables in them; none where one is meant."""
+    for problem in problems:
+        if problem.code in ("several_layers", "first_layer"):
+            return [str(tomllib.loads(line)["layer"]) for line in problem.expected]
+        if problem.code == "other_sheets":
+            return [problem.value or "", *problem.expected]
+    return []
 
 
 def _thinned(raw: Raw) -> Raw:
@@ -174,19 +223,3 @@ def _sample_parquet(path: Path, sample: Path) -> bool:
                 break
         pq.write_table(pa.Table.from_batches(batches, file.schema_arrow), sample)
     return True
-
-
-def _layers(path: Path, kind: str) -> list[str]:
-    """Sheets that are shown, or layers; none where the file cannot say."""
-    try:
-        if kind == ".gpkg":
-            return [str(name) for name in pyogrio.list_layers(f"GPKG:{path.resolve()}")[:, 0]]
-        if kind in (".xlsx", ".xlsm"):
-            book = openpyxl.load_workbook(path, read_only=True)
-            try:
-                return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            finally:
-                book.close()
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, DataSourceError, DataLayerError):
-        return []
-    return []

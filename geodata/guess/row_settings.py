@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from geodata.guess.column_guess import Codes
-from geodata.guess.column_values import ColumnValues
 from geodata.guess.findings import Reason, Setting
 from geodata.guess.people_settings import added_up
 from geodata.guess.table_guess import Fit, Sight
@@ -14,7 +13,6 @@ from geodata.guess.vocabulary import is_total
 
 _UNREAD_MOST = 20
 """Columns that are named one by one under `ignore`."""
-_NUMBERS = ("whole", "amount", "number", "degrees", "metres", "age", "year")
 
 
 def reference_settings(sight: Sight, fit: Fit, codes: Codes) -> list[Setting]:
@@ -69,15 +67,6 @@ def empty_settings(sight: Sight, fit: Fit) -> list[Setting]:
     if not lacking:
         return []
     return [Setting(("incomplete",), "set_aside", 0.85, Reason("rows_lack", ", ".join(lacking)))]
-
-
-def null_settings(columns: Iterable[tuple[str, str, ColumnValues]]) -> list[Setting]:
-    """Lines that make words for nothing empty; of ours, their kind and their values."""
-    return [
-        Setting(("recode", ours), dict.fromkeys(column.nulls, ""), 0.9, Reason("nothing_words", column.name))
-        for ours, kind, column in columns
-        if kind in _NUMBERS and column.nulls
-    ]
 
 
 def ignored(sight: Sight, fit: Fit, read: Iterable[str]) -> list[Setting]:

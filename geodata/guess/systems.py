@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 Floats = NDArray[np.float64]
 Bounds = tuple[float, float, float, float]
@@ -140,6 +140,15 @@ def measures_true(crs: str, longitude: float, latitude: float) -> bool:
     except CRSError:
         return False
     return abs(float(np.hypot(x[1] - x[0], y[1] - y[0])) / 1112.0 - 1) < 0.01
+
+
+def usable(crs: str) -> bool:
+    """Whether places on Earth can be told from coordinates in a system."""
+    try:
+        _to_degrees(crs)
+    except ProjError:
+        return False
+    return True
 
 
 def epsg(crs: str) -> str | None:

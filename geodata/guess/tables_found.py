@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from geodata.guess.area_settings import shapes_system
 from geodata.guess.column_guess import PLACE, Codes, finding
 from geodata.guess.findings import ColumnFinding, Guess, Reason, Setting, TableFinding
+from geodata.guess.mark_guess import mark_settings
 from geodata.guess.place_settings import placing
-from geodata.guess.row_settings import empty_settings, ignored, null_settings, reference_settings
+from geodata.guess.row_settings import empty_settings, ignored, reference_settings
 from geodata.guess.shipped import shipped_areas
 from geodata.guess.systems import Bounds, in_degrees, measures_true, planar
 from geodata.guess.table_guess import Fit, Sight
@@ -94,7 +95,10 @@ def table_finding(
     """
     sight, fit = filled.sight, filled.fit
     read = {theirs: guess for ours, (theirs, guess) in fit.columns.items() if ours in fit.table.names}
-    lines = list(settings)
+    lines = [
+        Setting((key,), _listed(value), 0.9, Reason("stands_there", str(value)))
+        for key, value in sight.peek.lines.items()
+    ] + list(settings)
     if (
         fit.table.one_of
         and place is not None
@@ -109,7 +113,9 @@ def table_finding(
         lines += placed.settings
     kinds = {column.name: column.kind for column in fit.table.columns}
     of_columns = [(guess.value, kinds[guess.value], sight.column(theirs)) for theirs, guess in read.items()]
-    lines += null_settings(each for each in of_columns if each[2].nulls)
+    wide = [line.path[1] for line in lines if line.path[0] == "melt"]
+    of_columns += [(fit.table.measure, kinds[fit.table.measure], sight.column(name)) for name in wide]
+    lines += mark_settings(of_columns)
     lines += reference_settings(sight, fit, filled.codes)
     if not any(line.path == ("incomplete",) for line in lines):
         lines += empty_settings(sight, fit)
@@ -131,6 +137,13 @@ def table_finding(
         tuple(columns),
         tuple(lines),
     )
+
+
+def _listed(value: object) -> object:
+    """Rows of a header as TOML has them: one number, or a list."""
+    if not isinstance(value, tuple):
+        return value
+    return value[0] if len(value) == 1 else list(value)
 
 
 def _named_in(lines: Sequence[Setting]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,12 +90,6 @@ def is_total(text: str) -> bool:
 @cache
 def _totals() -> frozenset[str]:
     return frozenset(map(_words, _content()["totals"]))
-
-
-def null_words(texts: Iterable[str]) -> tuple[str, ...]:
-    """Of texts, those that registers write where nothing is known, as they are written."""
-    known = {str(word) for word in _content()["nulls"]}
-    return tuple(sorted({text for text in texts if text.strip().casefold() in known}))
 
 
 def _words(text: str) -> str:

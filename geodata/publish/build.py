@@ -63,8 +63,10 @@ def _travelled(region: Region) -> Region:
     if isinstance(travel, PublicTransport):
         found, foot = replace(found, timetable=travel.timetable), travel.foot
     if isinstance(foot, RoadNetwork):
-        accounts = (*not_of_travel(found), *accounts_of(region, foot))
-        found = replace(found, roads=foot.roads, accounts=accounts)
+        accounts = accounts_of(region, foot)
+        if foot is not travel:  # one rides from an island of roads, and from where they end
+            accounts = tuple(each for each in accounts if each.reason == "no_road")
+        found = replace(found, roads=foot.roads, accounts=(*not_of_travel(found), *accounts))
     return replace(found, choice_models=choice_models(found))
 
 

@@ -32,7 +32,7 @@ _DECIMAL = re.compile(r"(\d+)\.0+")
 
 
 def numbered(
-    settings: RegisterSettings, known: Mapping[str, Sequence[str]], *, totals: bool = True
+    settings: RegisterSettings, known: Mapping[str, Sequence[str]], totals: Mapping[str, Sequence[str]]
 ) -> dict[str, dict[str, int]]:
     """Whole number of each text that may stand in the coded columns, the register's own words included.
 
@@ -42,8 +42,8 @@ def numbered(
         `recode` says what the register's own words mean.
     known : mapping
         The region's own codes by column, in the order that numbers them from 0.
-    totals : bool
-        Whether words such as Totalt, in place of an area or a unit, are `TOTAL`.
+    totals : mapping
+        Texts that are `TOTAL` in the place of an area or a unit, by column.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def numbered(
         other = unknown(column)
         numbers[column] = ours | {text: ours.get(code, other) for text, code in theirs.items()}
         if column in PLACES:
-            others = with_other_decimals(ours) | (_total_words() if totals else {})
+            others = with_other_decimals(ours) | dict.fromkeys(totals.get(column, ()), TOTAL)
             numbers[column] = others | numbers[column]
     return numbers
 
@@ -74,8 +74,10 @@ def with_other_decimals(numbers: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def _total_words() -> dict[str, int]:
-    return {form: TOTAL for word in _TOTALS for form in (word, word.capitalize(), word.upper(), word.title())}
+def words_of_totals() -> dict[str, tuple[str, ...]]:
+    """Words such as Totalt, by the columns in which they stand for the total of others."""
+    forms = tuple(form for word in _TOTALS for form in (word, word.capitalize(), word.upper(), word.title()))
+    return dict.fromkeys(PLACES, forms)
 
 
 def unknown(column: str) -> int:

@@ -14,7 +14,7 @@ from geodata.contract.tables import TABLES
 from geodata.region.region import Account
 from geodata.register import on_duckdb, on_postgresql, on_spark
 from geodata.register.cells import Counts, counts_of, frame_of, with_forms
-from geodata.register.codes import code_table, numbered
+from geodata.register.codes import code_table, numbered, words_of_totals
 from geodata.register.codes_as_written import report_codes
 from geodata.register.engine import Engine, EngineError, RowsRefusedError, with_headers
 from geodata.register.expression import (
@@ -29,6 +29,7 @@ from geodata.register.expression import (
 )
 from geodata.register.findings import STANDS_FOR, ProblemSearch, find_problems, incomplete
 from geodata.register.progress import fetched
+from geodata.register.sums_of_others import sums_of_others
 from geodata.register.visited import Tell, Visited
 
 ENGINES: Mapping[str, Callable[..., AbstractContextManager[Engine]]] = {
@@ -103,13 +104,15 @@ def read_from(
     problems: Problems,
     tell: Tell | None = None,
     *,
-    totals: bool = True,
+    totals: Mapping[str, Sequence[str]] | None = None,
     forms: Mapping[tuple[str, str], str] | None = None,
 ) -> Visited | None:
     """Visits of a register whose engine is already open; otherwise as `read_register`.
 
-    Rows whose area or unit is a word such as Totalt are set aside, unless all are or `totals` is false.
+    Rows whose area or unit is among `totals`, by column, are set aside unless all are: words such as Totalt,
+    where nothing else is said, and codes that are the sums of others.
     """
+    totals = words_of_totals() if totals is None else totals
     engine = with_headers(engine)
     if not _has_columns(engine, register_settings, problems):
         return None
@@ -117,16 +120,18 @@ def read_from(
     known |= {"care_form": tuple(settings.care_forms), "age_group": tuple(settings.age_groups)}
     tables = {
         column: engine.table(f"codes_of_{column}", code_table(each))
-        for column, each in numbered(register_settings, known, totals=totals).items()
+        for column, each in numbered(register_settings, known, totals).items()
     }
     rows = rows_of(engine.register, register_settings, tables)
     sizes = {key: len(known[column]) for key, column in NAMES.items()}
     answer = fetched(engine, cells_of(rows, register_settings, sizes), tell)
     counts = counts_of(answer, sizes, constant_of(register_settings, "visits"))
     del answer
-    if counts.totals[0] and not len(counts.rows):
+    more: Mapping[str, tuple[str, ...]] = sums_of_others(engine, rows, counts) if totals else {}
+    if more or (counts.totals[0] and not len(counts.rows)):
+        again = {column: (*each, *more.get(column, ())) for column, each in totals.items()} if more else {}
         return read_from(
-            engine, register_settings, settings, codes, problems, tell, totals=False, forms=forms
+            engine, register_settings, settings, codes, problems, tell, totals=again, forms=forms
         )
 
     def texts(column: str, code: str, most: int) -> list[tuple[str, int]]:
@@ -141,7 +146,8 @@ def read_from(
         found = engine.fetch(examples_of(rows, column, which, most))
         return list(zip(found["text"].to_pylist(), found["rows"].to_pylist(), strict=True))
 
-    report_codes(engine, rows, counts, register_settings, known, problems)
+    if totals:
+        report_codes(engine, rows, counts, register_settings, known, problems)
     files = {column: each[1] for column, each in codes.items()}
     before = problems.errors
     strangers = find_problems(

@@ -48,6 +48,9 @@ FILES = {
 }
 """Readers of files that are a table from end to end."""
 
+TEXT = (".csv", ".txt", ".tsv")
+ONE_LAYER = (".parquet", ".geoparquet", ".geojson", ".json")
+"""Kinds other than text that hold one table, whatever it is called."""
 PACKED = (".gz", ".zip", ".kmz")
 ENDINGS = (*TABLES, *FILES, *PACKED)
 READERS = {**TABLES, **FILES}
@@ -110,6 +113,7 @@ def _read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
             if inner.suffix.lower() in PACKED:
                 raise UnreadableError("packed_twice", inner.suffix)
             return _read(inner, file, replace(layout, layer=layer), problems)
+    _tell_unused(layout, ending, file, problems)
     if ending in TABLES:
         raw = table_alone(TABLES[ending](path, file, layout, problems), layout, file, problems)
         tell_error_cells(raw, layout, file, problems)
@@ -120,6 +124,21 @@ def _read(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
         named = Path(folder, f"{path.stem}{ending}")
         named.symlink_to(path.resolve())
         return FILES[ending](named, file, layout.layer, problems)
+
+
+def _tell_unused(layout: Layout, ending: str, file: str, problems: Problems) -> None:
+    """Warn of settings that say nothing of a file of this kind."""
+    of_text, of_sheets = ending in TEXT, ending in TABLES
+    unused = {
+        "layer": of_text or ending in ONE_LAYER,
+        "header_row": not of_sheets,
+        "header": not of_sheets,
+        "skip_after": not of_sheets,
+        "encoding": not of_text,
+        "separator": not of_text,
+    }
+    for name in (name for name, without in unused.items() if without and getattr(layout, name)):
+        problems.add("setting_without_use", file, value=name, expected=(ending,), severity="warning")
 
 
 def _refuse_folder(path: Path, file: str) -> None:

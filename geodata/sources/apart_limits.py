@@ -40,7 +40,7 @@ def limits_of(size_bytes: int, *, slowness: float = 1.0) -> Limits:
         How much longer its kind takes than a second a megabyte; below 1 for what only counts.
     """
     size_mib = size_bytes / MIB
-    processor_s = slowness * (6 + size_mib)
+    processor_s = slowness * (4 + size_mib)
     return Limits(
         processor_s=max(1, round(processor_s)),
         whole_s=5

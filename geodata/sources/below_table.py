@@ -24,6 +24,7 @@ NOTE: Final = re.compile(
     r"copyright|©|\*|\d\)|definition)",
     re.IGNORECASE,
 )
+_NAMELESS = re.compile(r"( \(\d+\))?")
 _NUMBER = re.compile(r"[-+\u2212]?[\d.,\s]*\d[\d.,\s]*%?")
 
 
@@ -192,10 +193,9 @@ def _beside(raw: Raw, layout: Layout, file: str, problems: Problems) -> Raw:
     """The table without blank columns; an error where what is beyond one ends in another row."""
     names = [str(name) for name in raw.frame.columns]
     blank = [
-        not name.strip("()0123456789 ") and bool((raw.frame.iloc[:, at] == "").all())
+        _NAMELESS.fullmatch(name) is not None and bool((raw.frame.iloc[:, at] == "").all())
         for at, name in enumerate(names)
     ]
-    blank = [each and (name == "" or name.startswith(" (")) for each, name in zip(blank, names, strict=True)]
     if not any(blank):
         return raw
     blocks: list[list[int]] = [[]]

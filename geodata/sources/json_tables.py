@@ -20,6 +20,8 @@ from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 LARGEST: Final = 2**28
 """Bytes of a file of JSON-stat."""
+CUBE_CELLS_MOST: Final = 2_000_000
+"""Cells of a dataset, each a row of a table."""
 _HEAD: Final = 2**16
 _FEATURES: Final = re.compile(rb'"(FeatureCollection|Feature)"')
 
@@ -46,7 +48,7 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
         objects = _objects(content)
         return geojson.read(path, file, layer, problems) if objects is None else _table(objects)
     try:
-        cube = read_cube(dataset)
+        cube = read_cube(dataset, CUBE_CELLS_MOST)
     except JsonStatError as error:
         raise UnreadableError("not_json_stat", str(error)[:80]) from error
     frame = DataFrame(list(cube.rows()), columns=list(cube.columns), dtype=str)
@@ -75,6 +77,8 @@ def _dataset(content: object) -> Mapping[str, Any] | None:
 
 def _objects(content: object) -> Sequence[Mapping[str, Any]] | None:
     """Objects that are listed, at the top or as its one list; None where they are none, or shapes."""
+    if isinstance(content, Mapping) and {"features", "geometryType", "type"} & content.keys():
+        return None
     lists = content.values() if isinstance(content, Mapping) else [content]
     found = [
         each
@@ -96,4 +100,6 @@ def _table(objects: Sequence[Mapping[str, Any]]) -> Raw:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < 40):
+        return str(value)  # written out it could be as long as it likes
     return json.dumps(value, default=str) if isinstance(value, list | Mapping) else cell_text(value)

@@ -18,7 +18,6 @@ _HEAD: Final = 8192
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _HTML: Final = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<table|<div|<meta|<style)", re.IGNORECASE)
-_TOPOLOGY: Final = re.compile(rb'"type"\s*:\s*"Topology"')
 _SIGNATURES: Final = (
     (b"PAR1", ".parquet"),
     (b"%PDF", ".pdf"),
@@ -64,8 +63,6 @@ def kind_by_content(path: Path) -> str | None:
             return ending
     if head.startswith(b"PK"):
         return _packed(path)
-    if path.suffix.lower() in (".json", ".geojson") and _TOPOLOGY.search(head):
-        return ".topojson"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _HTML.match(start):
         return ".html"
@@ -129,6 +126,11 @@ def must_be_converted(ending: str, file: str) -> UnreadableError:
     stem = str(Path(name).with_suffix("")) if Path(name).suffix else name
     command = about["command"].format(file=_quoted(name), stem=_quoted(stem))
     return UnreadableError("must_be_converted", about["kind"], (command,))
+
+
+def convert_to_xlsx(file: str) -> str:
+    """The command that makes a workbook of today's kind of any other."""
+    return f"libreoffice --headless --convert-to xlsx {_quoted(file)}"
 
 
 def _quoted(name: str) -> str:

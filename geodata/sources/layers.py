@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
+from geodata.contract.headers import header
 from geodata.contract.problems import Problems
 from geodata.sources.raw import UnreadableError
 
@@ -33,6 +34,9 @@ def named_layer(names: Sequence[str], layer: str, file: str, problems: Problems)
     """
     if layer in names:
         return layer
+    alike = [name for name in names if header(name) == header(layer)]
+    if len(alike) == 1:
+        return alike[0]
     found = [name for name in names if fnmatchcase(name, layer)] if set(layer) & set("*?[") else []
     if not found:
         raise UnreadableError("missing_layer", layer, tuple(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -103,7 +103,8 @@ def _mapped(raw: Raw, table: Table, settings: TableSettings, problems: Problems)
             texts[column] = raw.frame[source].str.strip()
             names[column] = source
     keep = _kept(raw.frame, settings)
-    unread = raw.frame[_apart(unread_columns, table, settings)] if table.measure else None
+    counted = table.measure and any(column.kind == "code" for column in table.columns)
+    unread = raw.frame[_apart(unread_columns, table, settings)] if counted else None
     result = Mapped(
         DataFrame(texts, index=index), raw.rows, names, None, raw.geometry, raw.crs, raw.assumed, unread
     )
@@ -229,10 +230,10 @@ def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems
         **dict.fromkeys([*settings.where, *settings.where_like, *settings.where_not, *settings.melt]),
         **dict.fromkeys(how["column"] for how in settings.extract.values()),
     }
+    ours = {source: column for column, source in settings.columns.items()}
     for source in required:
         if source not in there:
-            close = difflib.get_close_matches(source, list(there), n=3)
-            problems.add("missing_column", settings.file, column=source, expected=close or sorted(there))
+            _add_missing(source, ours.get(source), there, settings, problems)
     supplied = {
         column
         for column in table.names
@@ -247,12 +248,19 @@ def _missing(raw: Raw, table: Table, settings: TableSettings, problems: Problems
         supplied.add("geometry")
     for column in table.columns:
         if column.required and column.name not in supplied:
-            close = difflib.get_close_matches(column.name, list(there), n=3)
-            problems.add("missing_column", settings.file, column=column.name, expected=close or sorted(there))
+            _add_missing(column.name, column.name, there, settings, problems)
     if table.one_of and not any(supplied.issuperset(group) for group in table.one_of):
         groups = tuple(" + ".join(group) for group in table.one_of)
         problems.add("missing_one_of", settings.file, column=" / ".join(groups), expected=sorted(there))
     return len(problems.found) > before
+
+
+def _add_missing(
+    name: str, ours: str | None, there: Collection[str], settings: TableSettings, problems: Problems
+) -> None:
+    """Add a column that is not there, with the names that are nearest or else all."""
+    close = difflib.get_close_matches(name, list(there), n=3)
+    problems.add("missing_column", settings.file, column=name, expected=close or sorted(there), ours=ours)
 
 
 def _unread(raw: Raw, table: Table, settings: TableSettings, problems: Problems) -> list[str]:

@@ -11,6 +11,7 @@ from geodata.contract.problems import Problems
 from geodata.sources.apart import apart
 from geodata.sources.apart_limits import limits_of
 from geodata.sources.header_rows import LOOKED_AT, Row
+from geodata.sources.kinds import convert_to_xlsx
 from geodata.sources.layout import Layout
 from geodata.sources.packed_size import refuse_tight
 from geodata.sources.raw import Raw, UnreadableError, cell_text
@@ -44,6 +45,7 @@ def opened(path: Path, file: str, layout: Layout, problems: Problems) -> Raw:
         raise
     except BaseException as error:  # a broken workbook may even make the library panic
         raise UnreadableError("unreadable_file", "Excel") from error
+    problems.add("older_workbook", file, expected=(convert_to_xlsx(file),), severity="warning")
     return sheet_table(cells, layout, file, problems)
 
 

@@ -18,19 +18,24 @@ from geodata.contract.problems import Problems
 from geodata.sources.arrow_texts import column_texts
 from geodata.sources.header_rows import COLUMNS_MOST
 from geodata.sources.raw import Raw, UnreadableError
+from geodata.sources.well_known import from_wkb
 
 LARGEST: Final = 2 * 2**30
 """Bytes that a file may unfold to."""
 CELLS_MOST: Final = 100_000_000
 
 
-def read(path: Path, _file: str, _layer: str | None, _problems: Problems) -> Raw:
+def read(path: Path, file: str, _layer: str | None, problems: Problems) -> Raw:
     """Text of a Parquet file; the first row after the (unseen) header is row 2, as in a table."""
     try:
         table = _bounded(path)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError("unreadable_file", "Parquet") from error
     geometry, crs, skip = _geometry(table)
+    if geometry is not None:
+        given = table.column(skip).is_valid().to_numpy()
+        for row in (np.flatnonzero(given & shapely.is_missing(geometry)) + 2).tolist():
+            problems.add("unreadable_geometry", file, row=row)
     try:
         frame = DataFrame(
             {
@@ -96,5 +101,4 @@ def _geometry(table: pa.Table) -> tuple[NDArray[np.object_] | None, str | None, 
     if column.get("encoding") != "WKB":
         raise UnreadableError("unreadable_file", str(column.get("encoding")), ("WKB",))
     crs = column.get("crs", "OGC:CRS84")
-    shapes = shapely.from_wkb(values, on_invalid="ignore")
-    return np.asarray(shapes, dtype=object), crs if isinstance(crs, str | None) else json.dumps(crs), name
+    return from_wkb(values), crs if isinstance(crs, str | None) else json.dumps(crs), name

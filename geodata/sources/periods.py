@@ -34,7 +34,7 @@ FIRST_OF_LAST_CENTURY: Final = 69
 YEARS: Final = (1900, 2199)
 """First and last year that anything is counted in: others are mistakes of typing."""
 
-_KEY = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2]))?")
+_KEY = re.compile("[0-9]{4}(Q[1-4]|-(0[1-9]|1[0-2]))?")
 
 
 def period_of(text: str) -> str | None:

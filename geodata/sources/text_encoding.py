@@ -71,7 +71,12 @@ def _narrow(data: bytes, file: str, problems: Problems) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        sample = data[max(0, error.start - 1000) : error.start + LOOKED_AT]
+        sample = data[max(0, error.start - LOOKED_AT) : error.start + LOOKED_AT]
+    almost = sample.decode("utf-8", errors="replace")
+    broken, beyond = almost.count("\ufffd"), sum(letter > "\x7f" for letter in almost)
+    if broken * 10 < beyond:
+        problems.add("broken_utf8", file, row=row, severity="warning")
+        return data.decode("utf-8-sig", errors="replace")
     counts = {name: sum(map(sample.count, _bytes(name))) for name in OLDER}
     encoding = max(OLDER, key=lambda name: counts[name])
     if encoding == "cp1252":

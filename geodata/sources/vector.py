@@ -7,7 +7,7 @@ query, one without end too, and XML may name what is elsewhere.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +23,7 @@ from geodata.sources.companions import laid_together
 from geodata.sources.dbf_encoding import encoding_of
 from geodata.sources.layers import named_layer
 from geodata.sources.raw import Raw, UnreadableError
+from geodata.sources.well_known import from_wkb
 from geodata.sources.xml_root import xml_root
 
 KINDS: Final = {
@@ -155,13 +156,12 @@ def _shapes(
 ) -> NDArray[np.object_]:
     """Plane shapes of straight lines; those that are none are told by their rows."""
     values: NDArray[np.object_] = column.to_numpy()
-    try:
-        shapes: Any = shapely.from_wkb(values, on_invalid="ignore")
-    except NotImplementedError:  # curves, which the library straightens only where it reads one by one
+    given = np.array([value is not None for value in values], dtype=bool)
+    shapes = from_wkb(values)
+    if (given & shapely.is_missing(shapes)).any():  # curves: straightened where read one by one
         _, _, values, _ = pyogrio.raw.read(source, layer=layer, columns=[])
-        shapes = shapely.from_wkb(values, on_invalid="ignore")
-    shapes = np.asarray(shapes, dtype=object)
-    lost = np.array([value is not None for value in values], dtype=bool) & shapely.is_missing(shapes)
+        shapes = from_wkb(values)
+    lost = given & shapely.is_missing(shapes)
     for row in (np.flatnonzero(lost) + 1).tolist():
         problems.add("unreadable_geometry", file, row=row)
     return np.asarray(shapely.force_2d(shapes), dtype=object)

@@ -131,12 +131,16 @@ def sheet_table(cells: Cells, layout: Layout, file: str, problems: Problems) -> 
     width = len(header.names)
     records: list[list[str]] = []
     rows: list[int] = []
+    beyond: list[str] = []
     for number, texts in below.items():
-        beyond = max(texts, default=-1)
-        if beyond >= width:
-            problems.add("too_many_fields", file, row=number, value=str(beyond + 1), expected=(str(width),))
-        records.append([texts.get(column, "") for column in range(width)])
-        rows.append(number)
+        beyond += [_cell(number, column) for column in texts if column >= width]
+        if any(column < width for column in texts):
+            records.append([texts.get(column, "") for column in range(width)])
+            rows.append(number)
+    if beyond:
+        problems.add(
+            "cells_beyond_header", file, expected=_some(beyond), severity="warning", rows=len(beyond)
+        )
     return Raw(DataFrame(records, columns=list(header.names), dtype=str), np.array(rows, dtype=np.int64))
 
 

@@ -17,8 +17,8 @@ from geodata.sources.raw import UnreadableError
 from geodata.transit.feed_table import FeedTable
 from geodata.transit.gtfs import COLUMNS, GtfsTable
 
-MOST_BYTES = 2_000_000_000
-"""What the files of a feed may unpack to; a whole country's feed is about half of it."""
+MOST_BYTES = 1_000_000_000
+"""What the files of a feed may unpack to; a large country's feed is about as much."""
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +25,35 @@ UNREACHED = np.iinfo(np.int32).max
 """Seconds of a journey that does not arrive in time."""
 
 
+@dataclass(frozen=True, eq=False)
+class Window:
+    """The journeys that are looked for: one for each moment.
+
+    Attributes
+    ----------
+    moments_s : int64, shape (moments,)
+        Seconds since the day began, ascending.
+    arrive : bool
+        Whether one wants to be there at each moment, or sets out at it.
+    longest_s : int
+        Longer journeys are not looked for.
+    percentile : float
+        As of `kept_within_s`.
+    """
+
+    moments_s: Ints
+    arrive: bool
+    longest_s: int
+    percentile: float
+
+
 def ride_s(
-    timetable: Timetable,
-    to_stops_s: csr_array,
-    from_stops_s: csr_array,
-    moments_s: Ints,
-    longest_s: int,
-    percentile: float,
+    timetable: Timetable, to_stops_s: csr_array, from_stops_s: csr_array, window: Window
 ) -> Iterator[tuple[int, Floats]]:
     """Seconds from each home to each place by ride that so many of a hundred journeys keep within.
 
-    There is a journey for each moment that one wants to be there. Waiting is counted, at stops and at the
-    end: it lasts from when one must leave to the moment.
+    Waiting is counted: a journey lasts from when one must leave to the moment that one wants to be there,
+    or from the moment that one sets out to when one is there.
 
     Parameters
     ----------
@@ -45,12 +63,7 @@ def ride_s(
         Seconds on foot to stops near enough.
     from_stops_s : csr_array, shape (stops, places)
         The same from stops.
-    moments_s : int64, shape (moments,)
-        Seconds since the day began.
-    longest_s : int
-        Longest journey; longer ones are not looked for.
-    percentile : float
-        As of `kept_within_s`.
+    window : Window
 
     Yields
     ------
@@ -58,31 +71,82 @@ def ride_s(
         A place and its seconds. Places without a stop do not come.
     """
     egress = from_stops_s.tocsc()
-    count = len(moments_s)
     with_stops = np.flatnonzero(np.diff(egress.indptr))
     # Places beside each other use the same stops, and are searched for together.
     square = timetable.places[egress.indices[egress.indptr[with_stops]]] // SQUARE_M
-    with_stops = with_stops[np.lexsort(square.T)]
-    at_once = max(1, SEARCHES // max(1, count))
-    for begin in range(0, len(with_stops), at_once):
-        places = with_stops[begin : begin + at_once]
-        deadline = np.tile(moments_s.astype(np.int32), len(places))
-        alight_by = np.full((len(timetable.places), len(deadline)), NEVER, np.int32)
-        for number, place in enumerate(places.tolist()):
-            part = slice(egress.indptr[place], egress.indptr[place + 1])
-            walk = egress.data[part].astype(np.int32)
-            searches = slice(number * count, (number + 1) * count)
-            alight_by[egress.indices[part], searches] = moments_s.astype(np.int32) - walk[:, None]
-        board = latest_boarding(timetable, alight_by, deadline - np.int32(longest_s))
-        found = np.full((len(places), to_stops_s.shape[0]), np.inf)
-        for first in range(0, to_stops_s.shape[0], HOMES):
-            homes = slice(first, first + HOMES)
-            leave = _leave(to_stops_s[homes], board)
-            lasts = np.where(leave >= deadline - longest_s, deadline - leave, UNREACHED).astype(np.int32)
-            for number in range(len(places)):
-                journeys = lasts[:, number * count : (number + 1) * count]
-                found[number, homes] = kept_within_s(journeys, percentile)
-        yield from zip(places.tolist(), found, strict=True)
+    together: list[_Place] = []
+    for number in with_stops[np.lexsort(square.T)].tolist():
+        part = slice(egress.indptr[number], egress.indptr[number + 1])
+        stops, walk = egress.indices[part], egress.data[part].astype(np.int32)
+        together.append(_Place(number, stops, walk, _deadlines(timetable, stops, walk, window)))
+        if sum(len(place.deadlines) for place in together) >= SEARCHES:
+            yield from _searched(timetable, to_stops_s, together, window)
+            together = []
+    if together:
+        yield from _searched(timetable, to_stops_s, together, window)
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    number: int
+    stops: NDArray[np.int32]
+    walk: Seconds
+    deadlines: Seconds
+
+
+def _deadlines(timetable: Timetable, stops: NDArray[np.int32], walk: Seconds, window: Window) -> Seconds:
+    """Moments to be at a place: those wished for, or all at which one can come who sets out in the window."""
+    first, last = int(window.moments_s[0]), int(window.moments_s[-1]) + window.longest_s
+    if window.arrive:
+        return window.moments_s.astype(np.int32)
+    every = [
+        timetable.rows[pattern][position].arrival + s
+        for stop, s in zip(stops.tolist(), walk, strict=True)
+        for pattern, position in timetable.calls[stop]
+    ]
+    found = np.unique(np.concatenate([np.empty(0, np.int32), *every]))
+    return found[(found >= first) & (found <= last)].astype(np.int32)
+
+
+def _searched(
+    timetable: Timetable, to_stops_s: csr_array, places: list[_Place], window: Window
+) -> Iterator[tuple[int, Floats]]:
+    deadline = np.concatenate([place.deadlines for place in places])
+    ends = np.cumsum([len(place.deadlines) for place in places]).tolist()
+    parts = [slice(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
+    alight_by = np.full((len(timetable.places), len(deadline)), NEVER, np.int32)
+    for place, part in zip(places, parts, strict=True):
+        alight_by[place.stops, part] = place.deadlines - place.walk[:, None]
+    board = latest_boarding(timetable, alight_by, deadline - np.int32(window.longest_s))
+    found = np.full((len(places), to_stops_s.shape[0]), np.inf)
+    for first in range(0, to_stops_s.shape[0], HOMES):
+        homes = slice(first, first + HOMES)
+        leave = _leave(to_stops_s[homes], board)
+        for number, (place, part) in enumerate(zip(places, parts, strict=True)):
+            lasts = (_until if window.arrive else _since)(leave[:, part], place.deadlines, window)
+            found[number, homes] = kept_within_s(lasts, window.percentile)
+    yield from zip((place.number for place in places), found, strict=True)
+
+
+def _until(leave: Seconds, deadlines: Seconds, window: Window) -> Seconds:
+    """Seconds from when one must leave, shape (homes, moments)."""
+    in_time = leave >= deadlines - window.longest_s
+    return np.where(in_time, deadlines - leave, UNREACHED).astype(np.int32)
+
+
+def _since(leave: Seconds, deadlines: Seconds, window: Window) -> Seconds:
+    """Seconds from each moment to the earliest arrival of who sets out then, shape (homes, moments)."""
+    moments = window.moments_s.astype(np.int32)
+    found = np.full((len(leave), len(moments)), UNREACHED, np.int32)
+    if not len(deadlines):
+        return found
+    reach = np.maximum.accumulate(leave, axis=1)
+    for home in np.flatnonzero(reach[:, -1] >= moments[0]).tolist():
+        earliest = reach[home].searchsorted(moments)
+        arrives = np.append(deadlines, UNREACHED)[earliest].astype(np.int64)
+        lasts = arrives - moments
+        found[home] = np.where(lasts <= window.longest_s, lasts, UNREACHED)
+    return found
 
 
 def _leave(to_stops_s: csr_array, board: Seconds) -> Seconds:

@@ -60,7 +60,10 @@ def runs_of(feed: Feed, running: Bools, later_s: int, between_s: tuple[int, int]
     repeated = np.flatnonzero(runs[feed.frequency_trip])
     for each in repeated.tolist():
         number = int(feed.frequency_trip[each])
-        start = np.arange(*bounds[each].tolist(), dtype=np.int64)
+        first, last, headway = bounds[each].tolist()
+        early = between_s[0] - later_s - int(ends[number] - begins[number]) - first  # over before the window
+        first += max(0, early // headway) * headway
+        start = np.arange(first, min(last, between_s[1] - later_s + 1), headway, dtype=np.int64)
         trip.append(np.full(len(start), number, np.int64))
         later.append(start - begins[number] + later_s)
     found = Runs(np.concatenate(trip), np.concatenate(later))

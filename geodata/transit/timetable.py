@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from geodata.contract.errors import RegionError
 from geodata.transit.feed import NOT_POSSIBLE, Feed
 from geodata.transit.runs import Runs, in_order, runs_of
 
@@ -18,6 +19,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 DAY_S = 86_400
+MOST_RUNS = 500_000
+"""Trips of one window; a whole country has a tenth of it."""
+
 NEVER = np.int32(-(2**30))
 """A moment that is too early for anything."""
 
@@ -126,6 +130,11 @@ def timetable_of(feed: Feed, day: date, between_s: tuple[int, int], places: Floa
     -------
     Timetable
         Without changes by walking; see `with_walks`. It has no trips where none run.
+
+    Raises
+    ------
+    RegionError
+        If more than `MOST_RUNS` trips run.
     """
     latest = int(feed.departure.max(initial=0) + feed.headway.max(initial=0)) // DAY_S
     every = [
@@ -133,6 +142,8 @@ def timetable_of(feed: Feed, day: date, between_s: tuple[int, int], places: Floa
         for shift in range(-latest, 2)
     ]
     runs = Runs.joined(every)
+    if len(runs.trip) > MOST_RUNS:
+        raise RegionError.of("too_many_trips", trips=len(runs.trip), most=MOST_RUNS)
     patterns = in_order(feed, runs, near)
     used = np.unique(np.concatenate([stops for stops, *_ in patterns])) if patterns else np.empty(0, np.int64)
     position = np.full(len(near), -1, np.int64)

@@ -85,6 +85,8 @@ def timetable_for(region: Region, around: Box, foot: OnFoot) -> Timetable:
     near = ((places > low) & (places < high)).all(axis=1)
     if not near.any():
         raise RegionError.of("no_stops_near", name=", ".join(feed.names))
-    first = transit.from_min * 60 - round(region.settings.travel.longest_min * 60)
-    found = timetable_of(feed, transit.date, (first, transit.to_min * 60), places, near | lacking)
+    longest_s = round(region.settings.travel.longest_min * 60)
+    first, last = transit.from_min * 60, transit.to_min * 60
+    between_s = (first - longest_s, last) if transit.when == "arrive" else (first, last + longest_s)
+    found = timetable_of(feed, transit.date, between_s, places, near | lacking)
     return with_walks(found, walks_s(foot, found.places, found.places, transit.longest_walk_min))

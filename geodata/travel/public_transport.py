@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 from geodata.contract.settings import TravelSettings
 from geodata.contract.transit_settings import TransitSettings
 from geodata.network.speeds import WALKING
-from geodata.transit.journeys import ride_s
+from geodata.transit.journeys import Window, ride_s
 from geodata.transit.timetable import Timetable
 from geodata.travel.minutes import bounded
 from geodata.travel.road_network import RoadNetwork
@@ -74,9 +74,13 @@ class PublicTransport:
         shape = (len(self.origins), len(self.units))
         walk = self.foot.pairs().tocsc()
         back = walks_s(self.foot, self.timetable.places, self.units, self.transit.longest_walk_min)
-        moments = np.array(self.transit.moments_s, np.int64)
-        longest_s = int(self.settings.longest_min * 60)
-        rides = ride_s(self.timetable, self.to_stops_s, back, moments, longest_s, self.transit.percentile)
+        window = Window(
+            np.array(self.transit.moments_s, np.int64),
+            self.transit.when == "arrive",
+            int(self.settings.longest_min * 60),
+            self.transit.percentile,
+        )
+        rides = ride_s(self.timetable, self.to_stops_s, back, window)
         area = [np.empty(0, np.int64)]
         unit, minutes = list(area), [np.empty(0)]
         ridden = np.zeros(len(self.units), bool)

@@ -178,13 +178,18 @@ def test_a_total_is_known_by_its_word(word: str, register: bool, tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize("register", [False, True], ids=["a table", "a register"])
 @pytest.mark.parametrize("code", ["00", "14"])
-def test_a_total_is_known_by_its_number(code: str, tmp_path: Path) -> None:
+def test_a_total_is_known_by_its_number(code: str, register: bool, tmp_path: Path) -> None:
     total = f"{code},v1,vc,2025,125,1\n{code},v2,vc,2025,235,1\n"
     rows = TABLES["visits.csv"].replace(",v1,vc,2025,10,1000\n", "0201,v1,vc,2025,10,1000\n") + total
-    found = toy(tmp_path / "toy", visits=(TABLES["visits.csv"], rows))
-    assert {each.value for each in found.of("warning")["total_row"]} == {code}
-    assert [each.row for each in found.of("warning")["total_row"]] == [9, 10]
+    folder = write_toy_region(tmp_path / "toy")
+    (folder / "visits.csv").write_text(rows, encoding="utf-8")
+    if register:
+        as_register(folder)
+    found = checked(folder)
+    assert {each.value for each in found.problems} == {code}
+    assert [each.row for each in found.problems] == ([None] if register else [9, 10])
     assert counted(found) == 360
 
 
@@ -202,9 +207,14 @@ def test_totals_of_residents_are_set_aside(code: str, tmp_path: Path) -> None:
     assert int(found.region.population["persons"].sum()) == 3500
 
 
-def test_an_unknown_area_that_is_no_total_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("register", [False, True], ids=["a table", "a register"])
+def test_an_unknown_area_that_is_no_total_stays(register: bool, tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path / "toy")
     rows = TABLES["visits.csv"] + "1480,v1,vc,2025,124,1\n1480,v2,vc,2025,235,1\n"
-    found = toy(tmp_path / "toy", visits=(TABLES["visits.csv"], rows))
+    (folder / "visits.csv").write_text(rows, encoding="utf-8")
+    if register:
+        as_register(folder)
+    found = checked(folder)
     assert found.problems == ()
     assert counted(found) == 360 + 359
 

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import openpyxl  # type: ignore[import-untyped,unused-ignore]
 import pytest
-from pandas import DataFrame, NaT
+from pandas import NaT
 
 from geodata.checks import check
-from geodata.checks.values import checked_values
-from geodata.contract.columns import Column, Table
-from geodata.contract.problems import Problem, Problems
+from geodata.contract.columns import Column
+from geodata.contract.problems import Problems
 from geodata.contract.region_toml import read_settings
-from geodata.contract.settings import RegionSettings, TableSettings
-from geodata.contract.tables import TABLES
-from geodata.sources.mapping import Mapped
+from geodata.contract.settings import RegionSettings
 from tests.geodata.cases.shared_case import outcome, outcome_of_case
+from tests.geodata.checks.one_column import columns_of, read_alone
 from tests.toy import REGION_TOML, write_toy_region
 
 NUMBERS = ("whole", "amount", "number", "metres", "year", "age")
-
-
-def columns_of(*kinds: str) -> dict[str, Column]:
-    """Every column of every table that holds any of some kinds of value, by its full name."""
-    return {
-        f"{table.name}.{column.name}": column
-        for table in TABLES.values()
-        for column in table.columns
-        if column.kind in kinds
-    }
 
 
 OF_NUMBERS, OF_DAYS, OF_PERIODS = columns_of(*NUMBERS), columns_of("date"), columns_of("period")
@@ -43,19 +30,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> RegionSettings:
     found = read_settings(folder / "region.toml", Problems())
     assert found is not None
     return found
-
-
-def read_alone(
-    column: Column, texts: list[str], settings: RegionSettings, **declared: object
-) -> tuple[list[object], list[Problem]]:
-    """Values of one column, as if its table had no other, and their problems."""
-    problems = Problems()
-    frame = DataFrame({column.name: texts}, dtype=str)
-    rows = np.arange(2, len(texts) + 2)
-    mapped = Mapped(frame, rows, {column.name: "theirs"}, None, None, None, False)
-    of_table = TableSettings("a.csv", **declared)  # type: ignore[arg-type]
-    sheet, _ = checked_values(mapped, Table("alone", (column,)), of_table, settings, problems)
-    return sheet.frame[column.name].tolist() if column.name in sheet.frame else [], problems.found
 
 
 def with_table(folder: Path, name: str, *lines: str, more: str = "") -> Path:

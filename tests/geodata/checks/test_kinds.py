@@ -118,3 +118,13 @@ def test_problems_of_different_files_and_kinds_stay_apart(tmp_path: Path) -> Non
         "negative",
         "not_a_number",
     ]
+
+
+def test_the_column_that_is_offered_is_the_one_that_is_missing(tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    text = (folder / "visits.csv").read_text(encoding="utf-8").replace("period", "Periods", 1)
+    (folder / "visits.csv").write_text(text, encoding="utf-8")
+    [line] = [line for line in lines_of(check(folder)) if "column period" in line]
+    assert line.endswith('columns = { period = "Periods" }')
+    with_table_line(folder, "visits.csv", line[line.index("columns = ") :])
+    assert check(folder).problems == ()

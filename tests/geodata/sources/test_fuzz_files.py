@@ -22,6 +22,8 @@ from tests.geodata.sources.sheets import Rows, layout, outcome, written
 from tests.geodata.sources.test_kinds_of_file import cube
 from tests.geodata.sources.test_sheets import OLDER
 
+pytestmark = pytest.mark.long
+
 ROWS: Rows = [
     ["Titel"],
     [],

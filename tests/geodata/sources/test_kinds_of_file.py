@@ -254,6 +254,30 @@ def test_letters_of_other_encodings_are_found(encoding: str, name: str | None, t
     assert texts(raw)[0][1] == "Mölndals vårdcentral"
 
 
+def test_a_setting_that_says_nothing_of_a_kind_of_file_is_told(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"kod": ["A1"], "antal": [1]}), tmp_path / "a.parquet")
+    how = layout("kod", header_row=(3,), skip_after="Källa", encoding="cp1252", layer="Blad1")
+    _raw, found = outcome(tmp_path / "a.parquet", how)
+    assert [(each.code, each.severity, each.value) for each in found] == [
+        ("setting_without_use", "warning", name) for name in ("layer", "header_row", "skip_after", "encoding")
+    ]
+    path = written(tmp_path, "xlsx", [["kod", "antal"], ["A1", 10], ["A2", 20]])
+    raw, found = outcome(path, layout("kod", "antal", separator=";"))
+    assert [(each.code, each.value, each.expected) for each in found] == [
+        ("setting_without_use", "separator", (".xlsx",))
+    ]
+    assert texts(raw) == CELLS
+
+
+def test_one_broken_letter_does_not_make_the_others_wrong(tmp_path: Path) -> None:
+    lines = "".join(f"A{at};Åmål, Örebro, Mölndal\n" for at in range(9)).encode()
+    (tmp_path / "a.csv").write_bytes(b"kod;namn\n" + lines + b"B1;M\xf6lndal\n")
+    raw, found = outcome(tmp_path / "a.csv", layout("kod", "namn"))
+    assert [(each.code, each.severity, each.row) for each in found] == [("broken_utf8", "warning", 11)]
+    assert texts(raw)[0][1] == "Åmål, Örebro, Mölndal"
+    assert texts(raw)[-1][1] == "M\ufffdlndal"
+
+
 def test_text_in_another_encoding_than_the_region_says_is_refused_with_its_row(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("kod;namn\nA1;Mölndal\n".encode("cp1252"))
     _raw, found = outcome(tmp_path / "a.csv", layout("kod", encoding="utf-8"))
@@ -364,6 +388,23 @@ def test_a_list_of_objects_is_a_table_of_their_members(
     assert texts(raw) == [["A1", "10", ""], ["A2", "20", "[1]"]]
     assert raw is not None
     assert raw.rows.tolist() == [1, 2]
+
+
+def test_shapes_as_another_program_lists_them_are_no_table_of_members(tmp_path: Path) -> None:
+    point = {"attributes": {"kod": "A1"}, "geometry": {"x": 372000, "y": 6402000}}
+    esri = {"geometryType": "esriGeometryPoint", "spatialReference": {"wkid": 3006}, "features": [point]}
+    (tmp_path / "a.json").write_text(json.dumps(esri))
+    raw, _found = outcome(tmp_path / "a.json")
+    assert raw is not None
+    assert list(raw.frame.columns) == ["kod"]
+    assert raw.geometry is not None
+
+
+def test_a_number_of_a_billion_digits_is_not_written_out(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"kod": "A1", "antal": 1e999999999}, {"kod": "A2", "antal": 2.5}]')
+    raw, found = outcome(tmp_path / "a.json")
+    assert found == []
+    assert texts(raw) == [["A1", "1E+999999999"], ["A2", "2.5"]]
 
 
 @pytest.mark.parametrize("name", ["pop", "pop.dat", "pop.skv"])

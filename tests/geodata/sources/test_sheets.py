@@ -105,6 +105,18 @@ def test_a_formula_whose_value_is_an_empty_text_has_a_value(tmp_path: Path) -> N
     assert texts(raw) == [["A1", ""], ["A2", "2"]]
 
 
+def test_a_remark_beside_the_table_is_said_and_refuses_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Ett=TABLE)
+    book = openpyxl.load_workbook(path)
+    book["Ett"]["H2"], book["Ett"]["H9"] = "OBS", "Se bilaga"
+    book.save(path)
+    raw, found = outcome(path, KNOWN)
+    assert [(each.code, each.severity, each.expected) for each in found] == [
+        ("cells_beyond_header", "warning", ("H2", "H9"))
+    ]
+    assert texts(raw) == [["A1", "10"], ["A2", "20"]]
+
+
 def test_a_note_in_merged_cells_is_a_note_and_nothing_else(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Ett=[*TABLE, [], ["Källa: vi"]])
     book = openpyxl.load_workbook(path)
@@ -194,15 +206,23 @@ def test_repeated_rows_and_cells_of_libreoffice_are_bounded(tmp_path: Path) -> N
     assert texts(raw) == [["1"], ["1"], ["1"]]
 
 
-def test_a_workbook_of_older_excel_is_read(tmp_path: Path) -> None:
+def test_a_workbook_of_older_excel_is_read_with_a_word_of_what_it_does_not_tell(tmp_path: Path) -> None:
     path = tmp_path / "a.xls"
     path.write_bytes(zlib.decompress(base64.b85decode(OLDER)))
     raw, found = outcome(path, KNOWN)
-    assert [(each.code, each.expected) for each in found] == [
-        ("hidden_sheets", ("Dold",)),
-        ("merged_cells", ("A3:A4",)),
+    assert [(each.code, each.severity, each.expected) for each in found] == [
+        ("hidden_sheets", "warning", ("Dold",)),
+        ("older_workbook", "warning", ("libreoffice --headless --convert-to xlsx a.xls",)),
+        ("merged_cells", "warning", ("A3:A4",)),
     ]
     assert texts(raw) == [["A1", "10"], ["A2", "20"], ["A2", "30"]]
+
+
+def test_a_sheet_is_found_by_how_its_name_looks(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", **{"Blad 1 ": TABLE, "Annat": OTHER})
+    raw, found = outcome(path, layout("kod", "antal", layer="Blad\u00a01"))
+    assert found == []
+    assert texts(raw)[0] == ["A1", "10"]
 
 
 OLDER = (

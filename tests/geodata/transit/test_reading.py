@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geodata.checks.words import sentence
 from geodata.contract.errors import RegionError
@@ -19,6 +21,16 @@ from tests.geodata.transit.feeds import SMALL, write_feed
 
 TIMES, STOPS = SMALL["stop_times.txt"], SMALL["stops.txt"]
 TWICE = TIMES + TIMES.split("\n", 1)[1].replace("T,", "U,")
+
+
+MUCH = SMALL | {
+    "calendar_dates.txt": "service_id,date,exception_type\nW,20260307,1\nW,20260310,2\n",
+    "frequencies.txt": "trip_id,start_time,end_time,headway_secs,exact_times\nT,06:00:00,07:00:00,600,0\n",
+    "transfers.txt": "from_stop_id,to_stop_id,transfer_type,min_transfer_time\nA,C,2,240\n",
+    "pathways.txt": "pathway_id,from_stop_id,to_stop_id,pathway_mode,is_bidirectional,traversal_time\n"
+    "1,A,B,1,1,30\n",
+}
+"""With every file that is read."""
 
 
 def read(path: Path, problems: Problems | None = None) -> FeedRead:
@@ -210,6 +222,54 @@ def test_what_is_wrong_is_an_error_with_its_row(
     errors = [each for each in problems.found if each.severity == "error"]
     assert [(each.code, each.row) for each in errors] == [(code, row)]
     assert all(sentence(each, language) for each in errors for language in ("sv", "en"))
+
+
+def test_a_service_without_an_end_is_of_every_year(tmp_path: Path) -> None:
+    found = feed(tmp_path, calendar=SMALL["calendar.txt"].replace("20261231", "99991231"))
+    assert found.running(date(2090, 3, 14)).tolist() == [True]
+
+
+SPOILED = st.sampled_from(
+    [
+        "",
+        '"',
+        ",",
+        "\n",
+        "\r",
+        "\0",
+        "-1",
+        "99999999999999999999",
+        "nan",
+        "inf",
+        "1e400",
+        "\ufeff",
+        "å",
+        "A",
+        "25:99:00",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(sorted(MUCH)), at=st.floats(0, 1), length=st.integers(0, 8), text=SPOILED)
+def test_no_spoiled_feed_makes_the_reading_fall(
+    tmp_path: Path, name: str, at: float, length: int, text: str
+) -> None:
+    begin = round(at * len(MUCH[name]))
+    spoiled = MUCH | {name: MUCH[name][:begin] + text + MUCH[name][begin + length :]}
+    problems = Problems()
+    try:
+        found = read_feed(write_feed(tmp_path / "f.zip", spoiled), problems)
+    except RegionError:
+        return
+    for problem in problems.found:
+        assert sentence(problem, "sv")
+    if found is not None:
+        ends = found.feed.trip_start
+        assert (np.diff(ends) > 1).all()
+        within = np.ones(len(found.feed.arrival), bool)
+        within[ends[:-1]] = False
+        assert (np.diff(found.feed.arrival)[within[1:]] >= 0).all()
 
 
 def test_thousands_of_the_same_kind_are_one_problem(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from geodata.transit.feed import NOT_POSSIBLE, Feed
-from geodata.transit.journeys import UNREACHED, kept_within_s, ride_s
+from geodata.transit.journeys import UNREACHED, Window, kept_within_s, ride_s
 from geodata.transit.timetable import Timetable, timetable_of, with_walks
-from tests.geodata.transit.brute_force import Town, Trip, latest_departure
+from tests.geodata.transit.brute_force import Town, Trip, earliest_arrival, latest_departure
 
 STOPS, LATEST = 5, 60
 DAY = date(2026, 3, 10)
@@ -97,7 +97,9 @@ def sparse(minutes: np.ndarray) -> csr_array:
     return csr_array((minutes[row, column].astype(np.int32), column, start), shape=minutes.shape)
 
 
-def searched(town: Town, moments: list[int], longest: int, feed: Feed | None = None) -> list[int]:
+def searched(
+    town: Town, moments: list[int], longest: int, feed: Feed | None = None, *, arrive: bool = True
+) -> list[int]:
     """Seconds from home to the place at each moment: the quicker of ride and walk."""
     found, number = timetable(town, feed)
     there, back = np.full((1, len(number)), np.nan), np.full((len(number), 1), np.nan)
@@ -108,14 +110,14 @@ def searched(town: Town, moments: list[int], longest: int, feed: Feed | None = N
         if each in number:
             back[number.index(each), 0] = s
     legs = sparse(there), sparse(back)
-    lasts = []
-    for moment in moments:
-        rides = [float(s[0]) for _, s in ride_s(found, *legs, np.array([moment]), longest, 100)]
-        lasts.append(min([town.walk, *rides]))
+
+    def ridden(at: list[int], percentile: float) -> float:
+        window = Window(np.array(at), arrive, longest, percentile)
+        return min([town.walk, *(float(s[0]) for _, s in ride_s(found, *legs, window))])
+
+    lasts = [ridden([moment], 100) for moment in moments]
     for rank in range(1, len(moments) + 1):  # all moments in one search are the same journeys, in order
-        share = 100 * rank / len(moments)
-        for _, s in ride_s(found, *legs, np.array(moments), longest, share):
-            assert min(town.walk, s[0]) == sorted(lasts)[rank - 1]
+        assert ridden(moments, 100 * rank / len(moments)) == sorted(lasts)[rank - 1]
     return [int(each) for each in lasts]
 
 
@@ -125,6 +127,21 @@ def test_every_journey_is_that_of_a_search_of_every_second(town: Town) -> None:
     moments = list(range(20, LATEST + 20, 7))
     expected = [moment - latest_departure(town, moment, moment - 81) for moment in moments]
     assert searched(town, moments, 80) == [min(each, town.walk) for each in expected]
+
+
+@settings(max_examples=150, deadline=None)
+@given(town=towns())
+def test_who_sets_out_at_a_moment_is_there_as_early_as_by_every_second(town: Town) -> None:
+    moments = list(range(0, LATEST, 7))
+    expected = [earliest_arrival(town, moment) - moment for moment in moments]
+    assert searched(town, moments, 80, arrive=False) == [min(each, town.walk) for each in expected]
+
+
+@settings(max_examples=50, deadline=None)
+@given(town=towns(), moment=st.integers(0, LATEST))
+def test_who_sets_out_then_is_in_time_for_when_that_arrives(town: Town, moment: int) -> None:
+    takes = searched(town, [moment], 80, arrive=False)[0]
+    assert searched(town, [moment + takes], 80)[0] <= takes, "one may leave as late, or later"
 
 
 def bus(*calls: tuple[int, int]) -> Trip:
@@ -138,6 +155,7 @@ STAY = {(each, each): 0 for each in range(STOPS)}
 
 def test_waiting_at_the_end_is_counted() -> None:
     town = Town((bus((0, 1000), (1, 1300)),), changes=STAY, **HOME_TO_0)
+    assert searched(town, [940, 800, 941], 4000, arrive=False) == [390, 530, 5000], "and at the stop"
     assert searched(town, [1330, 1400, 1329], 4000) == [390, 460, 5000], "60 + 300 + 30, and 70 of waiting"
 
 

@@ -18,12 +18,13 @@ from geodata.network.graph import network_of, without_roads
 from geodata.publish.build import computed
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
+from geodata.region.in_mode import in_mode
 from geodata.region.region import Region
 from geodata.transit.reading import read_feed
 from geodata.travel import PublicTransport, RoadNetwork, StraightLine
 from geodata.travel.minutes_between import minutes_between
 from geodata.travel.minutes_to_places import minutes_to_places
-from geodata.travel.model import travel_of
+from geodata.travel.model import home_travel_of, travel_of
 from tests.geodata.network.osm import write_extract
 from tests.geodata.transit.feeds import write_feed
 from tests.toy import CORNER, DEGREES, write_toy_region
@@ -108,6 +109,12 @@ def test_minutes_are_those_of_every_other_journey_with_walks_and_waiting(town: R
     np.testing.assert_allclose(four_of_ten, [[0, 45], [45, 0], [0, 0]], atol=1e-3)
 
 
+def test_who_sets_out_waits_at_the_stop_instead(town: Region) -> None:
+    # From 7.30 to 7.59 one can still take the bus at 8, and is there at 8.21: 51 minutes to 22.
+    travel = travel_of(with_transit(town, from_min=450, to_min=480, when="depart"))
+    np.testing.assert_allclose(travel.pairs().toarray()[0, 1], 36, atol=1e-3)
+
+
 def test_on_a_line_one_walks_with_the_detour(tmp_path: Path) -> None:
     travel = travel_of(open_region(folder(tmp_path, roads=False)))
     assert isinstance(travel, PublicTransport)
@@ -151,6 +158,38 @@ def test_the_measured_line_has_the_regions_minutes(town: Region) -> None:
 
 def test_the_same_region_has_the_same_version_every_time(town: Region, tmp_path: Path) -> None:
     assert publish(computed(town), tmp_path / "a") == publish(computed(town), tmp_path / "b")
+
+
+def test_beside_a_car_it_is_another_mode_of_the_same_region(tmp_path: Path) -> None:
+    both = TRAVEL.replace('model = "public_transport"\n', "").replace(
+        "[unused]",
+        '[travel.modes.car]\nspeed_kmh = 60\n\n[travel.modes.bus]\nmodel = "public_transport"\n\n[unused]',
+    )
+    publish(computed(open_region(folder(tmp_path, both))), tmp_path / "out")
+    opened = open_snapshot(tmp_path / "out")
+    assert isinstance(travel_of(opened), StraightLine)
+    by_bus = in_mode(opened, "bus")
+    np.testing.assert_allclose(by_bus.minutes.toarray(), [[0, 51], [0, 0], [0, 0]], atol=1e-3)
+    np.testing.assert_array_equal(by_bus.minutes.toarray(), travel_of(by_bus).pairs().toarray())
+
+
+def test_who_lives_at_many_places_rides_from_each(tmp_path: Path) -> None:
+    path = folder(tmp_path)
+    lived_in = ((5000, 5000, 600), (5000, 9000, 400), (15_000, 5000, 2000), (25_000, 5000, 500))
+    rows = [f"{CORNER[0] + x},{CORNER[1] + y},{persons}" for x, y, persons in lived_in]
+    (path / "points.csv").write_text("\n".join(["x,y,persons", *rows]), encoding="utf-8")
+    with (path / "region.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[tables.population_points]\nfile = "points.csv"\n')
+    region = computed(open_region(path))
+    # Nobody walks four kilometres to the stop; six of ten in the west have the bus nearby.
+    minutes = region.point_minutes.toarray()
+    np.testing.assert_allclose(minutes, [[0, 51], [0, 0], [0, 0], [0, 0]], atol=1e-3)
+    np.testing.assert_allclose(region.minutes.toarray()[0], [0, 51], atol=1e-3)
+    accounts = {each.reason: each.amount for each in region.accounts if each.table == "areas"}
+    assert accounts == {"no_road": 400}
+    publish(region, tmp_path / "out")
+    opened, unit = open_snapshot(tmp_path / "out"), region.units.geometry.iloc[1]
+    np.testing.assert_allclose(home_travel_of(opened).to(unit.x, unit.y)[[0, 1]], [51, np.inf], atol=1e-3)
 
 
 WRONG = [
