@@ -15,6 +15,7 @@ from dashboard.login.identity import Identity
 from dashboard.login.waiting import waiting_for
 from dashboard.records.documents import count_owned
 from dashboard.serve.links import FORM_PAGES
+from dashboard.uploads.rights import may_bring_files
 from dashboard.words.words import Words
 
 Parts = list[html.A | html.Details | html.Nav | html.Div | html.P]
@@ -81,10 +82,12 @@ def _inside(identity: Identity, words: Words) -> Parts:
         [saved, " ", html.Span(words.count(_saved(identity)), className="menu-count")],
         href=f"{FORM_PAGES['saved']}?lang={words.language}",
     )
+    upload_href = f"{FORM_PAGES['upload']}?lang={words.language}"
+    bring = [html.A(words("ui.page.upload"), href=upload_href)] if may_bring_files() else []
     others = [_press("/login/role", words, f"role.{role}", identity, role=role) for role in identity.roles]
     return [
         *([html.Div(others)] if len(others) > 1 else []),
-        html.Div([*waiting, own]),
+        html.Div([*waiting, own, *bring]),
         html.Div(
             [
                 *([html.A(words("login.change_password"), href=password_href)] if is_local else []),

@@ -119,6 +119,9 @@ def test_only_administrators_of_the_whole_region_bring_files_and_others_read_why
             assert browsers(name).get(f"{UPLOAD}/{address}").status_code == 404
     assert not (shared_site.out / ROOT).exists()
     assert browsers("chief").get(UPLOAD).status_code == 200
+    link = f'href="{UPLOAD}?lang=sv"'
+    assert link in browsers("chief").get("/sparade?lang=sv").text, "the menu leads there"
+    assert link not in browsers("officer").get("/sparade?lang=sv").text
 
 
 def test_a_changed_file_is_told_beside_what_is_published_and_then_published(
