@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -104,8 +105,10 @@ def common_systems(lon: float, lat: float) -> tuple[str, ...]:
     Parameters
     ----------
     lon, lat : float
-        Degrees.
+        Degrees; of a place that is not known those of the whole world alone.
     """
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        return _WORLD
     zone = int((lon + 180) // 6) % 60 + 1
     zones = [(each - 1) % 60 + 1 for each in (zone, zone - 1, zone + 1)]
     south = lat < 0
@@ -121,6 +124,8 @@ def common_systems(lon: float, lat: float) -> tuple[str, ...]:
 
 def further_systems(lon: float, lat: float) -> tuple[str, ...]:
     """Every other projected system of EPSG's register that is meant for a place."""
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        return ()
     common = set(common_systems(lon, lat))
     return tuple(code for code in _registered(round(lon), round(lat)) if code not in common)[:FURTHER_MOST]
 
