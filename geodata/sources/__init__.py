@@ -53,7 +53,6 @@ ONE_LAYER = (".parquet", ".geoparquet", ".geojson", ".json")
 """Kinds other than text that hold one table, whatever it is called."""
 PACKED = (".gz", ".zip", ".kmz")
 ENDINGS = (*TABLES, *FILES, *PACKED)
-READERS = {**TABLES, **FILES}
 
 SHIPPED = "shipped:"
 """Prefix of the name of a file that comes with the program."""
@@ -196,4 +195,4 @@ OFTEN_TEXT = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
 """Endings that programs give to what is text."""
 
 
-__all__ = ["ENDINGS", "FILES", "READERS", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]
+__all__ = ["ENDINGS", "FILES", "SHIPPED", "TABLES", "Layout", "Raw", "located", "read"]
