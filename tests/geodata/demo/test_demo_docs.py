@@ -46,7 +46,13 @@ def test_targets_and_thresholds_are_as_the_page_says() -> None:
 
 def test_travel_and_rules_are_as_the_page_says() -> None:
     travel = SETTINGS["travel"]
-    assert f"straight line times {travel['detour']} at {travel['speed_kmh']} km/h" in PLAIN
+    car, bicycle, foot = (travel["modes"][key] for key in ("car", "bicycle", "foot"))
+    assert f"straight line times {car['detour']} at {car['speed_kmh']} km/h" in PLAIN
+    by_bicycle = f"straight line times {bicycle['detour']} at {bicycle['speed_kmh']} km/h"
+    assert f"{by_bicycle}, on foot at {foot['speed_kmh']} km/h" in PLAIN
+    assert bicycle["detour"] == foot["detour"]
+    assert bicycle["limit_min"] == foot["limit_min"] == 30
+    assert "a limit of 30 minutes" in PLAIN
     assert travel["longest_min"] == 60
     assert "at most an hour" in PLAIN
     on = [key for key, rule in SETTINGS["rules"].items() if rule["on"]]
