@@ -8,6 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.layers.amounts import edge_of
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
 from dashboard.layers.colours import NOTHING_KNOWN, SEVERITY
@@ -20,10 +21,10 @@ from geodata.measures.coverage import NEAREST
 from geodata.measures.measure import Measure
 from geodata.measures.modes import BY_CAR_ALONE, NEAREST_WITHOUT_CAR
 
-STEPS: Final = (1.5, 2.0)
-"""Breaks beyond the limit of the other ways, as multiples of it."""
-WITHIN, BEYOND, NOT_BY_CAR = 0, 3, 4
-"""Classes: some other way is within its limit; none within the last break; the car is not either."""
+STEPS: Final = (1.0, 1.5, 2.0)
+"""Breaks as multiples of the longest limit of the other ways: that itself, half as much again, twice."""
+NOT_BY_CAR: Final = 4
+"""Class of areas that the car does not bring within its limit either."""
 COLOURS: Final = (SEVERITY[0], *SEVERITY[2:5], NOTHING_KNOWN)
 
 
@@ -47,18 +48,17 @@ class WithoutCarLayer:
         """The steps in minutes, with how many areas stand in each."""
         found = without_car(assessment)
         counts = np.bincount(classes(assessment), minlength=NOT_BY_CAR + 1)
-        limit, first, last = (step * found.longest_limit_min for step in (1.0, *STEPS))
-        blanks: tuple[tuple[str, dict[str, object]], ...] = (
-            ("legend.without_car_within", {}),
-            ("legend.between", {"low": limit, "high": first})
-            if found.one_limit
-            else ("legend.upto", {"high": first}),
+        limit, first, last = ends = tuple(step * found.longest_limit_min for step in STEPS)
+        blanks: tuple[tuple[str, dict[str, float]], ...] = (
+            ("legend.upto", {"high": limit}),
+            ("legend.between", {"low": limit, "high": first}),
             ("legend.between", {"low": first, "high": last}),
             ("legend.without_car_beyond", {"low": last}),
             ("legend.without_car_not", {"limit": found.car.scenario.limit_min}),
         )
         swatches = [
-            Swatch(label, COLOURS[at], int(counts[at]), values) for at, (label, values) in enumerate(blanks)
+            Swatch(label, COLOURS[at], int(counts[at]), values, edge=edge_of(ends, at, "minutes"))
+            for at, (label, values) in enumerate(blanks)
         ]
         return Legend("legend.without_car", swatches, values={"car": found.car.scenario.limit_min})
 
@@ -86,10 +86,8 @@ class WithoutCarLayer:
 
 
 def classes(assessment: Assessment) -> NDArray[np.uint8]:
-    """Class of each area, see `WITHIN`, `BEYOND` and `NOT_BY_CAR`."""
-    found = without_car(assessment)
+    """Class of each area: 0 to 3 by `STEPS`, or `NOT_BY_CAR`."""
+    limit_min = without_car(assessment).longest_limit_min
     minutes = area_values(assessment, NEAREST_WITHOUT_CAR)
-    ends = [step * found.longest_limit_min for step in STEPS]
-    steps = 1 + np.searchsorted(ends, minutes, side="left")
-    by_car = found.car.access.nearest_min <= found.car.scenario.limit_min
-    return np.where(found.is_within, WITHIN, np.where(by_car, steps, NOT_BY_CAR)).astype(np.uint8)
+    steps = np.searchsorted([step * limit_min for step in STEPS], minutes, side="left")
+    return np.where(np.isnan(minutes), NOT_BY_CAR, steps).astype(np.uint8)

@@ -77,15 +77,10 @@ class WithoutCar:
         return reduce(np.minimum, found, np.full(len(self.car.persons), np.inf))
 
     @cached_property
-    def is_within(self) -> NDArray[np.bool_]:
-        """Areas with a unit within the limit of some other way. Shape (areas,)."""
-        found = [each.access.nearest_min <= each.scenario.limit_min for each in self.others.values()]
-        return reduce(np.logical_or, found, np.zeros(len(self.car.persons), bool))
-
-    @property
-    def one_limit(self) -> bool:
-        """Whether all other ways have the same limit."""
-        return len({each.scenario.limit_min for each in self.others.values()}) <= 1
+    def far_by_car(self) -> NDArray[np.bool_]:
+        """Areas that neither the car nor another way brings within the longest limit. Shape (areas,)."""
+        by_car = self.car.access.nearest_min <= self.car.scenario.limit_min
+        return ~by_car & (self.fastest_min > self.longest_limit_min)
 
     @cached_property
     def longest_limit_min(self) -> float:

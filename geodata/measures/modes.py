@@ -7,9 +7,9 @@ import numpy as np
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.without_car import car_mode, without_car
 from geodata.focus.place import Place
-from geodata.measures.coverage import BOTH, at_a_point, of_all
+from geodata.measures.coverage import BOTH, of_all
 from geodata.measures.measure import ONE_AREA, Measure
-from geodata.measures.tally import Tally
+from geodata.measures.tally import Tally, counted, without
 from geodata.region.region import Region
 
 
@@ -17,10 +17,15 @@ def _by_car_alone(assessment: Assessment, place: Place) -> Tally:
     return of_all(assessment, place, without_car(assessment).persons_by_car_alone.astype(np.int64))
 
 
+def _without_car(assessment: Assessment, place: Place) -> Tally:
+    found = without_car(assessment)
+    minutes = counted(found.fastest_min[place.areas])
+    return without(minutes, found.far_by_car[place.areas], "why.far_by_car")
+
+
 BY_CAR_ALONE = Measure("by_car_alone", "coverage", "share", "lower", "without_car", _by_car_alone, BOTH)
 NEAREST_WITHOUT_CAR = Measure(
-    "nearest_without_car", "coverage", "minutes", "lower", "without_car",
-    at_a_point(lambda assessment: without_car(assessment).fastest_min), BOTH, kinds=ONE_AREA,
+    "nearest_without_car", "coverage", "minutes", "lower", "without_car", _without_car, BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 WITHOUT_CAR = (BY_CAR_ALONE, NEAREST_WITHOUT_CAR)
 
