@@ -74,8 +74,8 @@ def _cell(register: ir.Table, settings: RegisterSettings, column: str) -> ir.Val
         return None
     value = without(value, settings.null)
     recode = {} if column in CODED else settings.recode.get(column, {})
-    if not recode or not value.type().is_string():
-        return value
+    if not recode or not (value.type().is_string() or value.type().is_integer() or column == "period"):
+        return value  # decimals as text would be in doubt
     text = as_text(value)
     return ibis.cases(*((text == theirs, ours) for theirs, ours in recode.items()), else_=text)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import ibis
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,15 @@ from pandas import Series
 
 from geodata.checks import Checked, check
 from geodata.contract.mark_settings import UNDECLARED, Marks, marks_of
-from geodata.register.fields import OTHER_YEAR, UNREADABLE, as_number, as_period, period_key, period_text
+from geodata.register.fields import (
+    OTHER_YEAR,
+    UNREADABLE,
+    as_day,
+    as_number,
+    as_period,
+    period_key,
+    period_text,
+)
 from geodata.sources.numbers import numbers
 from geodata.sources.periods import MONTHS, month_number, period_of
 from tests.geodata.register.registers import KEEP, register_region
@@ -66,6 +76,11 @@ def test_every_day_of_the_calendar_counts_as_its_month(engine: Any) -> None:
     assert periods_in_engine(engine, days) == [day[:7] for day in days]
     dense = [day.replace("-", "") for day in days]
     assert periods_in_engine(engine, dense) == [day[:7] for day in days]
+
+
+def test_a_condition_on_days_reads_the_days_that_a_period_is_read_of(engine: Any) -> None:
+    days = ["2024-02-29", "20240229", "2024/02/29", "2024.02.29", "20240229 10:30", "20230229", "x", ""]
+    assert answers(engine, days, as_day) == [20240229] * 5 + [None] * 3
 
 
 def same_numbers(engine: Any, texts: list[str], marks: Marks) -> None:
@@ -157,3 +172,26 @@ def test_mixed_lengths_in_a_register_name_no_period_that_no_row_has(tmp_path: Pa
         ("2024-05",),
     )
     assert checked_register(tmp_path / "toy", *rows).region is not None  # a quarter holds both
+
+
+def test_words_for_nothing_and_recodes_reach_columns_of_numbers_and_days(tmp_path: Path) -> None:
+    more = 'null = ["-", "99", "9999-12-31"]\nincomplete = "set_aside"\n[visits.recode.visits]\n7 = "3"\n'
+    register_region(tmp_path / "toy", f'file = "r.parquet"\n{KEEP}{more}')
+    table = pa.table(
+        {
+            "area_id": ["0101"] * 4,
+            "unit_id": ["v1"] * 4,
+            "care_form": ["vc"] * 4,
+            "period": [date(2025, 1, 1), date(2025, 2, 1), date(9999, 12, 31), date(2025, 3, 1)],
+            "visits": [1, 99, 1, 7],
+            "cost": [99.0, 5.0, 5.0, 5.0],
+        }
+    )
+    pq.write_table(table, tmp_path / "toy" / "r.parquet")
+    checked = check(tmp_path / "toy")
+    assert checked.problems == ()
+    assert checked.region is not None
+    assert checked.region.visits is not None
+    assert checked.region.visits.total() == 1 + 3
+    [apart] = [each for each in checked.region.accounts if each.reason == "incomplete"]
+    assert apart.rows == 2
