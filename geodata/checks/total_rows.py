@@ -97,7 +97,8 @@ def report_totals(
     values = words[where].tolist()
     name = next((part.names[column] for part in sheet.parts if column in part.names), column)
     patterns = [_quoted(f"^{re.escape(word)}$") for word in dict.fromkeys(values[:WORDS_MOST])]
-    room = max(1, np.count_nonzero(np.cumsum([len(each) + 2 for each in patterns]) <= PATTERNS_MOST))
+    ends = np.cumsum([len(each) + 2 for each in patterns])
+    room = max(1, int(np.count_nonzero(ends <= PATTERNS_MOST)))
     key = name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
     line = f"where_not = {{ {key} = [{', '.join(patterns[:room])}] }}"
     sheet.report(problems, code, where, column, values=values, expected=(line,), severity="warning")
