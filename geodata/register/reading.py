@@ -31,6 +31,7 @@ from geodata.register.findings import STANDS_FOR, ProblemSearch, find_problems, 
 from geodata.register.progress import fetched
 from geodata.register.sums_of_others import sums_of_others
 from geodata.register.visited import Tell, Visited
+from geodata.sources.periods import LIKE_MONTHS
 
 ENGINES: Mapping[str, Callable[..., AbstractContextManager[Engine]]] = {
     "duckdb": on_duckdb.opened,
@@ -138,6 +139,8 @@ def read_from(
         """Commonest texts of the rows that have a problem."""
         if (column, code) in FLAWS:
             which = (rows.flaw & FLAWS[column, code]) != 0
+        elif code == "split_year":
+            which = rows.text_period.isin(LIKE_MONTHS)
         else:
             key = next((key for key, name in NAMES.items() if name == column), column)
             which = rows[key] == STANDS_FOR[code]

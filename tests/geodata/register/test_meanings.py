@@ -30,6 +30,7 @@ from geodata.sources.numbers import numbers
 from geodata.sources.periods import MONTHS, month_number, period_of
 from tests.geodata.register.registers import KEEP, register_region
 from tests.geodata.sources.test_periods import WRITTEN
+from tests.toy import write_toy_region
 
 ODD = (
     "2024-1", "2024-13", "2024/25", "2024-25", "202413", "2024H1", "20240230", "2023-02-29", "1900-02-29",
@@ -161,6 +162,29 @@ def test_a_split_year_in_a_register_is_named_and_its_line_mends_it(tmp_path: Pat
     assert region is not None
     assert region.visits is not None
     assert region.visits.periods == ("2024", "2025")
+
+
+@pytest.mark.parametrize("register", [False, True], ids=["a table", "a register"])
+def test_a_year_that_looks_like_a_month_is_split_where_others_are(register: bool, tmp_path: Path) -> None:
+    rows = ("0101,v1,vc,2010-11,1,1", "0101,v1,vc,2011-12,2,1", "0101,v1,vc,2012-13,4,1")
+    header = "area_id,unit_id,care_form,period,visits,cost"
+    folder = tmp_path / "toy"
+
+    def found(line: str) -> Checked:
+        write_toy_region(folder)
+        toml = (folder / "region.toml").read_text(encoding="utf-8")
+        section = "[visits]" if register else "[tables.visits]"
+        toml = toml.replace("[tables.visits]", f"{section}\n{line}")
+        (folder / "region.toml").write_text(toml, encoding="utf-8")
+        (folder / "visits.csv").write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+        return check(folder)
+
+    [problem] = found("").problems
+    assert (problem.code, problem.rows) == ("split_year", 3)
+    region = found(problem.expected[0]).region
+    assert region is not None
+    assert region.visits is not None
+    assert region.visits.periods == ("2010", "2011", "2012")
 
 
 def test_mixed_lengths_in_a_register_name_no_period_that_no_row_has(tmp_path: Path) -> None:
