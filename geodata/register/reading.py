@@ -15,7 +15,7 @@ from geodata.region.region import Account
 from geodata.register import on_duckdb, on_postgresql, on_spark
 from geodata.register.cells import Counts, counts_of, frame_of, with_forms
 from geodata.register.codes import code_table, numbered, words_of_totals
-from geodata.register.codes_as_written import report_codes
+from geodata.register.codes_as_written import report_codes, report_conditions
 from geodata.register.engine import Engine, EngineError, RowsRefusedError, with_headers
 from geodata.register.expression import (
     FILTERED,
@@ -151,6 +151,7 @@ def read_from(
 
     if totals:
         report_codes(engine, rows, counts, register_settings, known, problems)
+    report_conditions(engine, engine.register, register_settings, problems)
     files = {column: each[1] for column, each in codes.items()}
     before = problems.errors
     strangers = find_problems(

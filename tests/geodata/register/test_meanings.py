@@ -219,3 +219,25 @@ def test_words_for_nothing_and_recodes_reach_columns_of_numbers_and_days(tmp_pat
     assert checked.region.visits.total() == 1 + 3
     [apart] = [each for each in checked.region.accounts if each.reason == "incomplete"]
     assert apart.rows == 2
+
+
+def test_rows_that_cannot_be_held_against_a_condition_are_told(tmp_path: Path) -> None:
+    rows = ("0101;v1;vc;2025;1;1,000", "0102;v1;vc;2025;2;100", "0102;v1;vc;2025;4;-", "0102;v1;vc;2025;8;20")
+    where = "where = { cost = { from = 50 } }"
+    [problem] = checked_register(tmp_path / "toy", *rows, more=where).problems
+    assert (problem.severity, problem.code, problem.column) == ("warning", "condition_unread", "cost")
+    assert (problem.value, problem.rows) == ("-, 1,000", 2)
+    said = f'null = ["-"]\nthousands = ","\n{where}'
+    checked = checked_register(tmp_path / "toy", *rows, more=said)
+    assert checked.problems == ()
+    assert checked.region is not None
+    assert checked.region.visits is not None
+    assert checked.region.visits.total() == 3
+
+
+@pytest.mark.parametrize("noughts", [16, 22])
+def test_a_constant_too_large_to_count_with_is_refused_in_words(noughts: int, tmp_path: Path) -> None:
+    more = f'constants = {{ visits = "1{"0" * noughts}" }}'
+    rows, header = ("0101;v1;vc;2025;1",), "area_id;unit_id;care_form;period;cost"
+    [problem] = checked_register(tmp_path / "toy", *rows, more=more, header=header).problems
+    assert problem.code in ("not_whole", "unreadable_register")
