@@ -280,8 +280,11 @@ def unread_of_conditions(register: ir.Table, settings: RegisterSettings) -> dict
     found = {}
     for name, condition in settings.where.items():
         value: Any = _of_condition(register, settings, name)
-        if value is None or condition.values:
-            continue
+        days = any(
+            end is not None and not isinstance(end, float) for end in (condition.first, condition.last)
+        )
+        if value is None or condition.values or not (value.type().is_string() or days):
+            continue  # there is no number that is none
         some = register.select(
             text=as_text(without(value, settings.null)), field=_measured(value, settings, name, condition)
         )

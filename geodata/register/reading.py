@@ -151,7 +151,8 @@ def read_from(
 
     if totals:
         report_codes(engine, rows, counts, register_settings, known, problems)
-    report_conditions(engine, engine.register, register_settings, problems)
+    if counts.filtered[0]:
+        report_conditions(engine, engine.register, register_settings, problems)
     files = {column: each[1] for column, each in codes.items()}
     before = problems.errors
     strangers = find_problems(
