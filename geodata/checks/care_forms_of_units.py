@@ -16,10 +16,10 @@ from geodata.region.region import Account
 Forms = Mapping[tuple[str, str], str]
 """Id of the source and care form -> id in the region, of rows that are not the first of their id."""
 
-PLACE = ("longitude", "latitude", "x", "y")
+PLACE = ("longitude", "latitude", "x", "y", "east", "north")
 
-NEAR = {"longitude": 1e-5, "latitude": 1e-5, "x": 1.0, "y": 1.0}
-"""How far apart, in degrees or metres, two rows may put one place."""
+NEAR_M, NEAR_DEGREES = 1.0, 1e-5
+"""How far apart, in metres or degrees, two rows may put one place."""
 
 OF_ALL_FORMS = ("travel_times", "service_areas")
 """Tables whose rows are of a place rather than a care form: what holds of the unit holds of all its rows."""
@@ -83,8 +83,9 @@ def with_forms(sheet: Sheet, forms: Forms) -> Sheet:
     ids = sheet.frame["unit_id"]
     rows: list[NDArray[np.int64]] = [np.arange(len(sheet))]
     own = ids.tolist()
+    of_unit = ids.groupby(ids.to_numpy(), sort=False).indices
     for (unit, _), name in forms.items():
-        more = np.flatnonzero((ids == unit).to_numpy(dtype=bool) & ~ids.isin([name]).to_numpy(dtype=bool))
+        more = np.asarray(of_unit.get(unit, ()), dtype=np.int64)
         rows.append(more)
         own += [name] * len(more)
     taken = np.concatenate(rows)
@@ -117,7 +118,9 @@ def _placed(units: Sheet, further: Bools, first: NDArray[np.int64]) -> Sheet:
             units.parts,
         )
     values = {
-        name: units.frame[name].where(~nowhere, units.frame[name].take(first).to_numpy()) for name in columns
+        name: units.frame[name].where(~nowhere, units.frame[name].take(first).to_numpy())
+        for name in (*columns, "in_degrees")
+        if name in units.frame
     }
     return units.with_columns(**values)
 
@@ -125,10 +128,13 @@ def _placed(units: Sheet, further: Bools, first: NDArray[np.int64]) -> Sheet:
 def _apart(units: Sheet, first: NDArray[np.int64]) -> Bools:
     """Rows that stand elsewhere than the first of their id."""
     apart = np.zeros(len(units), dtype=bool)
-    for name, near in NEAR.items():
+    degrees: dict[str, bool | Bools] = {"longitude": True, "latitude": True, "x": False, "y": False}
+    if "in_degrees" in units.frame:
+        degrees |= dict.fromkeys(("east", "north"), units.frame["in_degrees"].eq(True).to_numpy(dtype=bool))
+    for name, in_degrees in degrees.items():
         if name in units.frame:
             values = units.frame[name].to_numpy(dtype=float, na_value=np.nan)
-            apart |= np.abs(values - values[first]) > near
+            apart |= np.abs(values - values[first]) > np.where(in_degrees, NEAR_DEGREES, NEAR_M)
     if units.geometry is not None:
         apart |= shapely.distance(units.geometry, units.geometry[first]) > 0
     return apart

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geodata.contract.problems import Problem
+from geodata.contract.problems import LINE_MOST, Problem
 
 TEXT_MOST = 300
-"""Characters of a value, or of what was expected, that a sentence repeats."""
+"""Characters of a value, or of each of several texts expected, that a sentence repeats."""
 
 EXPECTED_MOST = 40
 """Names of what was expected that a sentence lists."""
@@ -37,7 +37,8 @@ def phrases() -> Mapping[str, Mapping[str, str]]:
 
 def sentence(problem: Problem, language: str = "sv") -> str:
     """One problem in plain words, without its place; in one line, however long its value is."""
-    expected = ", ".join(short(each) for each in problem.expected[:EXPECTED_MOST]) or "…"
+    most = LINE_MOST if len(problem.expected) == 1 else TEXT_MOST
+    expected = ", ".join(short(each, most) for each in problem.expected[:EXPECTED_MOST]) or "…"
     expected += ", …" if len(problem.expected) > EXPECTED_MOST else ""
     value = short(problem.value) if problem.value is not None else ""
     text = sentences()[problem.code][language]

@@ -21,6 +21,9 @@ ADDED = ("persons", "visits", "quantity", "amount")
 WORDS_MOST = 10_000
 """Rows whose words are among those that a line leaves out."""
 
+PATTERNS_MOST = 1500
+"""Characters of the patterns of such a line; the words that it has no room for are told when it is there."""
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 """A key of TOML that needs no quotation marks."""
 
@@ -93,9 +96,11 @@ def report_totals(
         return
     values = words[where].tolist()
     name = next((part.names[column] for part in sheet.parts if column in part.names), column)
-    patterns = ", ".join(_quoted(f"^{re.escape(word)}$") for word in dict.fromkeys(values[:WORDS_MOST]))
+    patterns = [_quoted(f"^{re.escape(word)}$") for word in dict.fromkeys(values[:WORDS_MOST])]
+    ends = np.cumsum([len(each) + 2 for each in patterns])
+    room = max(1, int(np.count_nonzero(ends <= PATTERNS_MOST)))
     key = name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
-    line = f"where_not = {{ {key} = [{patterns}] }}"
+    line = f"where_not = {{ {key} = [{', '.join(patterns[:room])}] }}"
     sheet.report(problems, code, where, column, values=values, expected=(line,), severity="warning")
 
 

@@ -23,13 +23,16 @@ VALUES_MOST = 200
 SHOWN_MOST = 240
 """Characters of a value that a problem repeats at most."""
 
+LINE_MOST = 4000
+"""Characters of the one thing that is expected: often a line of `region.toml`, which is no line if cut."""
+
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Categories of characters that print nothing, or change how what stands beside them is printed."""
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = SHOWN_MOST) -> str:
     r"""A text of somebody's file as it can be printed anywhere: cut short, and `\n` for what is not seen."""
-    short = text if len(text) <= SHOWN_MOST else f"{text[: SHOWN_MOST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    short = text if len(text) <= most else f"{text[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
     if short.isprintable():
         return short
     return "".join(_escaped(each) if unicodedata.category(each) in _UNSEEN else each for each in short)
@@ -84,7 +87,8 @@ def _as_shown(problem: Problem) -> Problem:
     """The problem with what it repeats of the file as it can be printed anywhere."""
     column = None if problem.column is None else shown(problem.column)
     value = None if problem.value is None else shown(problem.value)
-    expected = tuple(shown(each) for each in problem.expected)
+    most = LINE_MOST if len(problem.expected) == 1 else SHOWN_MOST
+    expected = tuple(shown(each, most) for each in problem.expected)
     if (column, value, expected) == (problem.column, problem.value, problem.expected):
         return problem
     return replace(problem, column=column, value=value, expected=expected)

@@ -1,4 +1,4 @@
-"""Codes that a register writes in its own way: totals among places, decimals on codes; each with a word."""
+"""What a register writes in its own way: totals among places, decimals on codes, unread conditions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from geodata.contract.register_settings import RegisterSettings
 from geodata.register.cells import Counts
 from geodata.register.codes import PLACES, TOTAL
 from geodata.register.engine import Engine
-from geodata.register.expression import FILTERED, NAMES, examples_of
+from geodata.register.expression import FILTERED, NAMES, counted_texts, examples_of, unread_of_conditions
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -55,6 +55,24 @@ def report_codes(
         if decimals:
             expected = [text.split(".")[0] for text, _ in decimals[:1]]
             _warn("decimals_on_codes", settings, column, decimals[:1], problems, expected)
+
+
+def report_conditions(
+    engine: Engine, register: ir.Table, settings: RegisterSettings, problems: Problems
+) -> None:
+    """Warn of rows that a condition leaves out because their field cannot be read: `1,000` from 50."""
+    for name, texts in unread_of_conditions(register, settings).items():
+        found = engine.fetch(counted_texts(texts, WORDS)).to_pylist()
+        if not found:
+            continue
+        problems.add(
+            "condition_unread",
+            settings.name,
+            column=settings.fields.get(name, settings.columns.get(name, name)),
+            value=", ".join(each["text"] for each in found),
+            severity="warning",
+            rows=int(engine.fetch(texts.count().as_table())[0][0].as_py()),
+        )
 
 
 def _warn(

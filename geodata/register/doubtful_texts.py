@@ -29,10 +29,14 @@ class DoubtfulTexts:
     register : RegisterSettings
     report : function
         Adds one problem.
+    like_months : function
+        Periods that are months unless others are split years, and their rows: 2011-12 beside 2012-13.
     """
 
-    def __init__(self, register: RegisterSettings, report: Report) -> None:
-        self._register, self._report = register, report
+    def __init__(
+        self, register: RegisterSettings, report: Report, like_months: Callable[[], Sequence[tuple[str, int]]]
+    ) -> None:
+        self._register, self._report, self._like_months = register, report, like_months
         self._nulls: dict[str, Counted] = {}
 
     def apart(self, code: str, column: str, texts: Counted, rows: int) -> tuple[Counted, int]:
@@ -75,9 +79,10 @@ class DoubtfulTexts:
             code_of, ways = ways_out(several[0], told_by_others(several, column != "cost"))
             self._report(code_of, column, counts["ambiguous_mark"], several[:3], ways)
         if years := kinds["split_year"]:
-            self._report(
-                "split_year", column, counts["split_year"], [text for text, _ in years][:3], (_recode(years),)
-            )
+            named = [text for text, _ in years][:3]
+            months = [*self._like_months()]
+            together = counts["split_year"] + sum(count for _, count in months)
+            self._report("split_year", column, together, named, (_recode([*years[:WORDS_MOST], *months]),))
         return kinds[code], counts[code]
 
     def report_null_words(self) -> None:
@@ -92,5 +97,5 @@ class DoubtfulTexts:
 
 
 def _recode(years: Counted) -> str:
-    pairs = sorted(f"{quoted(year)} = {quoted(year[:4])}" for year, _ in years[:WORDS_MOST])
+    pairs = sorted(f"{quoted(year)} = {quoted(year[:4])}" for year, _ in years)
     return f"recode = {{ period = {{ {', '.join(pairs)} }} }}"

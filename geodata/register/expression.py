@@ -52,6 +52,8 @@ KEYS = ("period", "care_form", "age_group", "area", "unit")
 LOWEST = -3
 """Least code of any key."""
 NAMES = {"area": "area_id", "unit": "unit_id", "care_form": "care_form", "age_group": "age_group"}
+DIGITS_MOST: Final = 16
+"""Of a constant: a longer one is read as a text is, and refused."""
 _HUNDREDTHS = 100
 _LARGEST = float(2**53)
 
@@ -74,8 +76,8 @@ def _cell(register: ir.Table, settings: RegisterSettings, column: str) -> ir.Val
         return None
     value = without(value, settings.null)
     recode = {} if column in CODED else settings.recode.get(column, {})
-    if not recode or not value.type().is_string():
-        return value
+    if not recode or not (value.type().is_string() or value.type().is_integer() or column == "period"):
+        return value  # decimals as text would be in doubt
     text = as_text(value)
     return ibis.cases(*((text == theirs, ours) for theirs, ours in recode.items()), else_=text)
 
@@ -210,8 +212,12 @@ def spans(sizes: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def examples_of(rows: ir.Table, column: str, which: ir.BooleanValue, most: int) -> ir.Table:
     """The commonest texts of a column on some rows: `text` and `rows`; ties by the text."""
-    some = rows.filter(which)
-    counted = some.group_by(text=some[f"text_{column}"]).agg(rows=some.count().cast("int64"))
+    return counted_texts(rows.filter(which).select(text=f"text_{column}"), most)
+
+
+def counted_texts(texts: ir.Table, most: int) -> ir.Table:
+    """The commonest of some texts, `text` and `rows`; ties by the text."""
+    counted = texts.group_by("text").agg(rows=texts.count().cast("int64"))
     return counted.order_by([ibis.desc("rows"), ibis.asc("text")]).limit(most)
 
 
@@ -238,7 +244,7 @@ def _figures(register: ir.Table, settings: RegisterSettings) -> dict[str, Any]:
 def constant_of(settings: RegisterSettings, column: str) -> int | None:
     """The same whole number on every row, where the settings say so."""
     text = settings.constants.get(column, "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS_MOST else None
 
 
 def _figure(column: str, value: Any, marks: Marks) -> tuple[Any, dict[str, Any]]:
@@ -269,23 +275,48 @@ def _figure(column: str, value: Any, marks: Marks) -> tuple[Any, dict[str, Any]]
     return number, wrong
 
 
+def unread_of_conditions(register: ir.Table, settings: RegisterSettings) -> dict[str, ir.Table]:
+    """Texts that a condition of ends cannot be held against, by the condition's name: `text` of each row."""
+    found = {}
+    for name, condition in settings.where.items():
+        value: Any = _of_condition(register, settings, name)
+        days = any(
+            end is not None and not isinstance(end, float) for end in (condition.first, condition.last)
+        )
+        if value is None or condition.values or not (value.type().is_string() or days):
+            continue  # there is no number that is none
+        some = register.select(
+            text=as_text(without(value, settings.null)), field=_measured(value, settings, name, condition)
+        )
+        found[name] = some.filter((some.text != "") & some.field.isnull()).select("text")
+    return found
+
+
+def _of_condition(register: ir.Table, settings: RegisterSettings, name: str) -> ir.Value | None:
+    """The field that a condition is about."""
+    own = settings.fields.get(name)
+    return column_value(register, settings, name) if own is None else register[own]
+
+
+def _measured(value: Any, settings: RegisterSettings, name: str, condition: Condition) -> Any:
+    """The field as the ends of a condition are: days where one of them is, else numbers."""
+    value = without(value, settings.null)
+    if any(end is not None and not isinstance(end, float) for end in (condition.first, condition.last)):
+        return as_day(value)
+    return as_number(value, marks_of(settings.thousands, settings.decimal, name))
+
+
 def _kept(register: ir.Table, settings: RegisterSettings, name: str, condition: Condition) -> Any:
     """Whether a row meets a condition; a row whose field cannot be read does not."""
-    value: Any = (
-        register[settings.fields[name]] if name in settings.fields else column_value(register, settings, name)
-    )
+    value: Any = _of_condition(register, settings, name)
     if value is None:
         return ibis.literal(False)
     if condition.values:
         return as_text(value).isin(condition.values)
-    ends = (condition.first, condition.last)
-    dates = any(end is not None and not isinstance(end, float) for end in ends)
-    field: Any = (
-        as_day(value) if dates else as_number(value, marks_of(settings.thousands, settings.decimal, name))
-    )
+    field: Any = _measured(value, settings, name, condition)
     first, last = (
         end if end is None or isinstance(end, float) else end.year * 10_000 + end.month * 100 + end.day
-        for end in ends
+        for end in (condition.first, condition.last)
     )
     kept: Any = ibis.literal(True)
     if first is not None:

@@ -5,6 +5,7 @@ Nothing here can fail on a row: what cannot be read becomes NULL, and who asks c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -36,6 +37,7 @@ _PERIOD = f"^({_DAY}|[0-9]{{4}}(Q[1-4]|-(0[1-9]|1[0-2]))?)$"
 _YEAR = "^[0-9]{4}$"
 _AS_OURS = "^([0-9]{4}(Q[1-4]|-[0-9]{2}(-[0-9]{2}([ T].*)?)?)?)?$"
 _DENSE = "^[0-9]{8}($|[ t])"
+_DIGIT = re.compile("[0-9]")
 _PARTED = "^[0-9]{4}([./][0-9]{2}){2}$"
 
 _WHOLE = 1e15
@@ -57,11 +59,18 @@ def as_text(value: ir.Value) -> ir.StringValue:
 
 
 def without(value: ir.Value, null: Sequence[str]) -> ir.Value:
-    """A field that holds nothing where it holds a text that is declared to stand for nothing."""
-    if not null or not value.type().is_string():
+    """A field that holds nothing where it holds a text that is declared to stand for nothing.
+
+    Of what is no text only such words are looked for as it can hold: 99, 9999-12-31.
+    """
+    kind = value.type()
+    words = [word for word in null if kind.is_string() or _DIGIT.search(word)]
+    if not words:
         return value
     text = as_text(value)
-    return ibis.ifelse(text.isin(list(null)), "", text)
+    if kind.is_string():
+        return ibis.ifelse(text.isin(words), "", text)
+    return cast("Any", ibis.ifelse(text.isin(words), ibis.null(kind), value))
 
 
 def as_number(value: ir.Value, marks: Marks = UNDECLARED) -> ir.FloatingValue:
@@ -91,7 +100,7 @@ def as_day(value: ir.Value) -> ir.IntegerValue:
     moment: Any = value
     if value.type().is_temporal():
         return moment.year() * 10_000 + moment.month() * 100 + moment.day()
-    text = as_text(value)
+    text: Any = period_text(value)  # 20250714 and 2025/07/14 are days too
     known = text.re_search(f"^{_DAY}$")
     digits = ibis.ifelse(known, text.substr(0, 10).replace("-", ""), "0").cast("int32")
     return ibis.ifelse(known, digits, ibis.null("int32"))

@@ -16,7 +16,7 @@ from geodata.register.doubtful_texts import DoubtfulTexts
 from geodata.register.expression import FLAWS
 from geodata.register.fields import MISSING, OTHER_YEAR, UNREADABLE, period_key
 from geodata.register.visited import EMPTY, UNKNOWN
-from geodata.sources.periods import YEARS
+from geodata.sources.periods import LIKE_MONTHS, YEARS
 
 EXAMPLES = 5
 """How many texts a problem or an account names."""
@@ -99,7 +99,10 @@ def find_problems(counts: Counts, search: ProblemSearch, problems: Problems) -> 
     ) -> None:
         search.report(problems, code, columns, rows, texts, expected)
 
-    doubtful = DoubtfulTexts(register, report)
+    def like_months() -> Sequence[tuple[str, int]]:
+        return search.texts("period", "split_year", len(LIKE_MONTHS))
+
+    doubtful = DoubtfulTexts(register, report, like_months)
 
     def add(code: str, column: str, rows: int, expected: Sequence[str] = ()) -> None:
         """Add what is wrong with a column's texts, those that are only doubtful by themselves."""

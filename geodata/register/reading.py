@@ -15,7 +15,7 @@ from geodata.region.region import Account
 from geodata.register import on_duckdb, on_postgresql, on_spark
 from geodata.register.cells import Counts, counts_of, frame_of, with_forms
 from geodata.register.codes import code_table, numbered, words_of_totals
-from geodata.register.codes_as_written import report_codes
+from geodata.register.codes_as_written import report_codes, report_conditions
 from geodata.register.engine import Engine, EngineError, RowsRefusedError, with_headers
 from geodata.register.expression import (
     FILTERED,
@@ -31,6 +31,7 @@ from geodata.register.findings import STANDS_FOR, ProblemSearch, find_problems, 
 from geodata.register.progress import fetched
 from geodata.register.sums_of_others import sums_of_others
 from geodata.register.visited import Tell, Visited
+from geodata.sources.periods import LIKE_MONTHS
 
 ENGINES: Mapping[str, Callable[..., AbstractContextManager[Engine]]] = {
     "duckdb": on_duckdb.opened,
@@ -138,6 +139,8 @@ def read_from(
         """Commonest texts of the rows that have a problem."""
         if (column, code) in FLAWS:
             which = (rows.flaw & FLAWS[column, code]) != 0
+        elif code == "split_year":
+            which = rows.text_period.isin(LIKE_MONTHS)
         else:
             key = next((key for key, name in NAMES.items() if name == column), column)
             which = rows[key] == STANDS_FOR[code]
@@ -148,6 +151,8 @@ def read_from(
 
     if totals:
         report_codes(engine, rows, counts, register_settings, known, problems)
+    if counts.filtered[0]:
+        report_conditions(engine, engine.register, register_settings, problems)
     files = {column: each[1] for column, each in codes.items()}
     before = problems.errors
     strangers = find_problems(

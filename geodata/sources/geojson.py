@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -23,12 +23,19 @@ from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 WGS84 = "OGC:CRS84"
 """What RFC 7946 says the coordinates of a GeoJSON are."""
-_MARK = "\x1e"
+LARGEST: Final = 2**30
+"""Bytes of a file that is held in memory."""
+COLUMNS_MOST: Final = 2_000
+"""Properties by name: features that have others each would be a table of little else than holes."""
+CELLS_MOST: Final = 60_000_000
+_MARK: Final = "\x1e"
 """What may stand before each line of a sequence."""
 
 
 def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     """Properties and shapes of features, numbered from 1."""
+    if (size := path.stat().st_size) > LARGEST:
+        raise UnreadableError("text_too_large", f"{size // 2**20} MB", ("GeoPackage",))
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -41,6 +48,7 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     if features is None:
         raise UnreadableError("not_json", expected=("FeatureCollection",))
     records: list[dict[str, str]] = []
+    names: set[str] = set()
     shapes: list[Any] = []
     rows: list[int] = []
     for number, feature in enumerate(features, start=1):
@@ -54,9 +62,14 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
         }
         if "id" in feature and "id" not in texts:
             texts["id"] = _letters(_text(feature["id"]))
+        names.update(texts)
+        if len(names) > COLUMNS_MOST:
+            raise UnreadableError("too_many_columns", f"> {COLUMNS_MOST}", (str(COLUMNS_MOST),), row=number)
         records.append(texts)
         shapes.append(_shape(feature.get("geometry"), number, file, problems))
         rows.append(number)
+    if len(names) * len(records) > CELLS_MOST:
+        raise UnreadableError("too_many_cells", expected=(f"{CELLS_MOST:,}".replace(",", " "),))
     frame = DataFrame(records).fillna("").astype(str) if records else DataFrame()
     geometry: NDArray[np.object_] = np.empty(len(shapes), dtype=object)
     geometry[:] = shapes

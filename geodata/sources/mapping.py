@@ -156,7 +156,8 @@ def _kept(frame: DataFrame, settings: TableSettings) -> NDArray[np.bool_]:
     """Which rows the table's conditions keep."""
     keep = np.ones(len(frame), dtype=bool)
     for column, values in settings.where.items():
-        keep &= frame[column].isin(list(values)).to_numpy(dtype=bool)
+        kept = {value.strip() for value in values}
+        keep &= frame[column].str.strip().isin(kept).to_numpy(dtype=bool)
     for column, patterns in settings.where_like.items():
         keep &= _like(frame[column], patterns)
     for column, patterns in settings.where_not.items():
@@ -169,14 +170,24 @@ def _like(column: Series[str], patterns: tuple[str, ...]) -> NDArray[np.bool_]:
     codes, values = pd.factorize(column)
     found = np.zeros(len(values), dtype=bool)
     for pattern in patterns:
-        found |= np.array(found_in(pattern, values.tolist()), dtype=bool)
+        groups = _groups(pattern, values.tolist())
+        found |= np.array([each is not None for each in groups], dtype=bool)
     return found[codes] if len(codes) else np.zeros(0, dtype=bool)
+
+
+def _groups(pattern: str, texts: list[str]) -> list[list[str] | None]:
+    """As `groups_in`; blanks around a text, which nobody sees, are no reason not to find a pattern in it."""
+    found = groups_in(pattern, texts)
+    lacking = [at for at, each in enumerate(found) if each is None and texts[at] != texts[at].strip()]
+    for at, groups in zip(lacking, groups_in(pattern, [texts[at].strip() for at in lacking]), strict=True):
+        found[at] = groups
+    return found
 
 
 def _taken_out(column: Series[str], pattern: str) -> Series[str]:
     """First group of a pattern in each value, "" where it is not found."""
     codes, values = pd.factorize(column)
-    found = ["" if groups is None else groups[0] for groups in groups_in(pattern, values.tolist())]
+    found = ["" if groups is None else groups[0] for groups in _groups(pattern, values.tolist())]
     taken = np.array(found, dtype=object)[codes] if len(codes) else np.zeros(0, dtype=object)
     return Series(taken, index=column.index, dtype=str)
 

@@ -72,6 +72,10 @@ def is_split_year(text: str) -> bool:
     return found is not None and str(int(found[1]) + 1).endswith(found[2])
 
 
+LIKE_MONTHS: Final = tuple(f"{year}-{year - 1999:02d}" for year in range(2000, 2012))
+"""Years that begin in one calendar year and end in the next, written as months are: `2011-12`."""
+
+
 def month_number(name: str) -> int:
     """Number of a month by how its name begins."""
     begun = name[:3]
@@ -79,9 +83,14 @@ def month_number(name: str) -> int:
 
 
 def periods(text: Series[str]) -> tuple[Series[str], dict[str, NDArray[np.bool_]]]:
-    """Periods of a column, "" where there is none; and which are no periods, split years or of odd years."""
+    """Periods of a column, "" where there is none; and which are no periods, split years or of odd years.
+
+    Beside a split year such as `2012-13`, `2011-12` is one too, and no December.
+    """
     codes, different = pd.factorize(text)
     read = [period_of(each) for each in different]
+    if any(key is None and is_split_year(each) for key, each in zip(read, different, strict=True)):
+        read = [None if each in LIKE_MONTHS else key for key, each in zip(read, different, strict=True)]
     split = [key is None and is_split_year(each) for key, each in zip(read, different, strict=True)]
     none = [
         key is None and each != "" and not halves

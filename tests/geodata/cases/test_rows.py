@@ -344,6 +344,31 @@ def test_one_unit_in_two_places_is_an_error_that_names_both_rows(tmp_path: Path)
     assert (problem.file, problem.row, problem.expected) == ("units.csv", 4, ("2",))
 
 
+def with_positions(folder: Path) -> Path:
+    """The same region, its places as one text."""
+    file = folder / "units.csv"
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        kept = [name for name in rows[0] if name not in ("longitude", "latitude")]
+        out = csv.DictWriter(stream, [*kept, "position"])
+        out.writeheader()
+        for row in rows:
+            east, north = row.pop("longitude"), row.pop("latitude")
+            out.writerow({**row, "position": f"{north} {east}" if east else ""})
+    return folder
+
+
+def test_a_place_as_one_text_is_that_of_the_unit_in_each_of_its_care_forms(tmp_path: Path) -> None:
+    nowhere = with_two_forms(tmp_path / "nowhere", "v1,Norra BVC,bvc,,,own,Regionen,,,,\n")
+    found = checked(with_positions(nowhere))
+    assert found.problems == ()
+    assert found.region is not None
+    assert found.region.units.geometry["v1"].equals(found.region.units.geometry["v1-bvc"])
+    elsewhere = with_two_forms(tmp_path / "elsewhere", "v1,Norra BVC,bvc,13.9,58.4,own,Regionen,,,,\n")
+    [problem] = checked(with_positions(elsewhere)).of("error")["unit_in_two_places"]
+    assert (problem.row, problem.expected) == (4, ("2",))
+
+
 def test_two_rows_of_one_care_form_are_still_one_too_many(tmp_path: Path) -> None:
     folder = with_two_forms(tmp_path / "toy", "v1,Norra,vc,,,own,Regionen,,,,\n")
     assert [each.row for each in checked(folder).of("error")["duplicate"]] == [4]

@@ -768,6 +768,7 @@ OTHERWISE = {
     "time_goes_back": "tests/geodata/transit/test_reading.py",
     "feed_without_days": "tests/geodata/transit/test_reading.py",
     "decimals_on_codes": "tests/geodata/cases/test_rows.py",
+    "condition_unread": "tests/geodata/register/test_meanings.py",
     "total_row": "tests/geodata/cases/test_rows.py",
     "total_rows_of_register": "tests/geodata/cases/test_rows.py",
     "total_among_parts": "tests/geodata/cases/test_rows.py",

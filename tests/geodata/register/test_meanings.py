@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import ibis
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,11 +17,20 @@ from pandas import Series
 
 from geodata.checks import Checked, check
 from geodata.contract.mark_settings import UNDECLARED, Marks, marks_of
-from geodata.register.fields import OTHER_YEAR, UNREADABLE, as_number, as_period, period_key, period_text
+from geodata.register.fields import (
+    OTHER_YEAR,
+    UNREADABLE,
+    as_day,
+    as_number,
+    as_period,
+    period_key,
+    period_text,
+)
 from geodata.sources.numbers import numbers
 from geodata.sources.periods import MONTHS, month_number, period_of
 from tests.geodata.register.registers import KEEP, register_region
 from tests.geodata.sources.test_periods import WRITTEN
+from tests.toy import write_toy_region
 
 ODD = (
     "2024-1", "2024-13", "2024/25", "2024-25", "202413", "2024H1", "20240230", "2023-02-29", "1900-02-29",
@@ -66,6 +77,11 @@ def test_every_day_of_the_calendar_counts_as_its_month(engine: Any) -> None:
     assert periods_in_engine(engine, days) == [day[:7] for day in days]
     dense = [day.replace("-", "") for day in days]
     assert periods_in_engine(engine, dense) == [day[:7] for day in days]
+
+
+def test_a_condition_on_days_reads_the_days_that_a_period_is_read_of(engine: Any) -> None:
+    days = ["2024-02-29", "20240229", "2024/02/29", "2024.02.29", "20240229 10:30", "20230229", "x", ""]
+    assert answers(engine, days, as_day) == [20240229] * 5 + [None] * 3
 
 
 def same_numbers(engine: Any, texts: list[str], marks: Marks) -> None:
@@ -148,6 +164,29 @@ def test_a_split_year_in_a_register_is_named_and_its_line_mends_it(tmp_path: Pat
     assert region.visits.periods == ("2024", "2025")
 
 
+@pytest.mark.parametrize("register", [False, True], ids=["a table", "a register"])
+def test_a_year_that_looks_like_a_month_is_split_where_others_are(register: bool, tmp_path: Path) -> None:
+    rows = ("0101,v1,vc,2010-11,1,1", "0101,v1,vc,2011-12,2,1", "0101,v1,vc,2012-13,4,1")
+    header = "area_id,unit_id,care_form,period,visits,cost"
+    folder = tmp_path / "toy"
+
+    def found(line: str) -> Checked:
+        write_toy_region(folder)
+        toml = (folder / "region.toml").read_text(encoding="utf-8")
+        section = "[visits]" if register else "[tables.visits]"
+        toml = toml.replace("[tables.visits]", f"{section}\n{line}")
+        (folder / "region.toml").write_text(toml, encoding="utf-8")
+        (folder / "visits.csv").write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+        return check(folder)
+
+    [problem] = found("").problems
+    assert (problem.code, problem.rows) == ("split_year", 3)
+    region = found(problem.expected[0]).region
+    assert region is not None
+    assert region.visits is not None
+    assert region.visits.periods == ("2010", "2011", "2012")
+
+
 def test_mixed_lengths_in_a_register_name_no_period_that_no_row_has(tmp_path: Path) -> None:
     rows = ("0101;v1;vc;2024Q1;1;1", "0101;v1;vc;maj-24;2;1")
     [problem] = checked_register(tmp_path / "toy", *rows, more='count_by = "month"').problems
@@ -157,3 +196,48 @@ def test_mixed_lengths_in_a_register_name_no_period_that_no_row_has(tmp_path: Pa
         ("2024-05",),
     )
     assert checked_register(tmp_path / "toy", *rows).region is not None  # a quarter holds both
+
+
+def test_words_for_nothing_and_recodes_reach_columns_of_numbers_and_days(tmp_path: Path) -> None:
+    more = 'null = ["-", "99", "9999-12-31"]\nincomplete = "set_aside"\n[visits.recode.visits]\n7 = "3"\n'
+    register_region(tmp_path / "toy", f'file = "r.parquet"\n{KEEP}{more}')
+    table = pa.table(
+        {
+            "area_id": ["0101"] * 4,
+            "unit_id": ["v1"] * 4,
+            "care_form": ["vc"] * 4,
+            "period": [date(2025, 1, 1), date(2025, 2, 1), date(9999, 12, 31), date(2025, 3, 1)],
+            "visits": [1, 99, 1, 7],
+            "cost": [99.0, 5.0, 5.0, 5.0],
+        }
+    )
+    pq.write_table(table, tmp_path / "toy" / "r.parquet")
+    checked = check(tmp_path / "toy")
+    assert checked.problems == ()
+    assert checked.region is not None
+    assert checked.region.visits is not None
+    assert checked.region.visits.total() == 1 + 3
+    [apart] = [each for each in checked.region.accounts if each.reason == "incomplete"]
+    assert apart.rows == 2
+
+
+def test_rows_that_cannot_be_held_against_a_condition_are_told(tmp_path: Path) -> None:
+    rows = ("0101;v1;vc;2025;1;1,000", "0102;v1;vc;2025;2;100", "0102;v1;vc;2025;4;-", "0102;v1;vc;2025;8;20")
+    where = "where = { cost = { from = 50 } }"
+    [problem] = checked_register(tmp_path / "toy", *rows, more=where).problems
+    assert (problem.severity, problem.code, problem.column) == ("warning", "condition_unread", "cost")
+    assert (problem.value, problem.rows) == ("-, 1,000", 2)
+    said = f'null = ["-"]\nthousands = ","\n{where}'
+    checked = checked_register(tmp_path / "toy", *rows, more=said)
+    assert checked.problems == ()
+    assert checked.region is not None
+    assert checked.region.visits is not None
+    assert checked.region.visits.total() == 3
+
+
+@pytest.mark.parametrize("noughts", [16, 22])
+def test_a_constant_too_large_to_count_with_is_refused_in_words(noughts: int, tmp_path: Path) -> None:
+    more = f'constants = {{ visits = "1{"0" * noughts}" }}'
+    rows, header = ("0101;v1;vc;2025;1",), "area_id;unit_id;care_form;period;cost"
+    [problem] = checked_register(tmp_path / "toy", *rows, more=more, header=header).problems
+    assert problem.code in ("not_whole", "unreadable_register")

@@ -165,3 +165,19 @@ def test_a_shape_that_is_none_is_told_by_its_row(tmp_path: Path, geometry: objec
     )
     assert found is not None
     assert [(each.code, each.row) for each in problems] == [("unreadable_geometry", 2)]
+
+
+def test_features_of_which_each_has_properties_of_its_own_are_refused(tmp_path: Path) -> None:
+    features = [{"type": "Feature", "geometry": None, "properties": {f"p{at}": 1}} for at in range(2500)]
+    raw, [problem] = table(tmp_path, {"type": "FeatureCollection", "features": features})
+    assert raw is None
+    assert (problem.code, problem.row, problem.expected) == ("too_many_columns", 2001, ("2000",))
+
+
+def test_a_file_too_large_to_hold_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.geojson"
+    with file.open("wb") as stream:
+        stream.truncate(2**30 + 1)  # of nothing: it takes no room on the disk
+    problems = Problems()
+    assert read(file, "a.geojson", None, problems) is None
+    assert [(each.code, each.value) for each in problems.found] == [("text_too_large", "1024 MB")]

@@ -122,3 +122,19 @@ def test_a_pattern_that_no_column_has_is_a_missing_column() -> None:
     assert [(each.code, each.column) for each in problems.found if each.severity == "error"] == [
         ("missing_column", r"^(\d{4})$")
     ], "and not what its columns would have become"
+
+
+def test_blanks_around_a_text_change_nothing_of_what_conditions_and_extracts_find() -> None:
+    kinds = ["county ", "county", " Total", "part  ", "  inner"]
+    source = raw(area_id=["1", "2", "3", "4", "5"], persons=["1", "2", "3", "4", "5"], kind=kinds)
+    kept = {
+        "where": ({"kind": ("county",)}, ["1", "2"]),
+        "where_like": ({"kind": ("^(county|part)$",)}, ["1", "2", "4"]),
+        "where_not": ({"kind": ("^Total$", "^part$", r"^\s+i")}, ["1", "2"]),
+    }
+    for name, (condition, rows) in kept.items():
+        result, _ = done("population", source, **{name: condition})
+        assert result.frame["area_id"].tolist() == rows, name
+    part = {"area_id": {"column": "kind", "pattern": "^([a-z]+)$"}}
+    result, _ = done("population", source, extract=part)
+    assert result.frame["area_id"].tolist() == ["county", "county", "", "part", "inner"]
