@@ -19,6 +19,7 @@ from geodata.region.audience import Audience
 from geodata.region.in_mode import in_mode, modes_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
+from geodata.versions.figures import usual_assessment
 from tests.toy import CORNER, SIDE, to_degrees, write_toy_region
 from tests.toy_modes import toy_of_two_modes
 
@@ -53,6 +54,12 @@ def test_each_way_has_its_own_limit(region: Region) -> None:
 def test_the_usual_way_is_one_question_however_it_is_written(region: Region) -> None:
     assert parse(region, {"mode": "car"}) == default_scenario(region)
     assert assess(region, parse(region, {"mode": "car"})) is assess(region, default_scenario(region))
+
+
+def test_the_usual_question_is_the_same_whichever_way_the_region_is_in(region: Region) -> None:
+    bicycle = region.in_mode("bicycle")
+    assert default_scenario(bicycle) == default_scenario(region)
+    assert usual_assessment(bicycle, "vc") is usual_assessment(region, "vc")
 
 
 def test_from_one_way_to_another_and_back_is_the_same_region(region: Region) -> None:
