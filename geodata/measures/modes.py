@@ -5,22 +5,30 @@ from __future__ import annotations
 import numpy as np
 
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.without_car import car_mode, without_car
+from geodata.assessment.without_car import car_mode, why_unknown, without_car
 from geodata.focus.place import Place
 from geodata.measures.coverage import BOTH, at_a_point, of_all
 from geodata.measures.measure import ONE_AREA, Measure
-from geodata.measures.tally import Tally
+from geodata.measures.tally import Tally, nothing
 from geodata.region.region import Region
 
 
 def _by_car_alone(assessment: Assessment, place: Place) -> Tally:
+    if why := why_unknown(assessment):
+        return nothing(place.count, why)
     return of_all(assessment, place, without_car(assessment).persons_by_car_alone.astype(np.int64))
+
+
+def _nearest_without_car(assessment: Assessment, place: Place) -> Tally:
+    if why := why_unknown(assessment):
+        return nothing(place.count, why)
+    return at_a_point(lambda asked: without_car(asked).fastest_min)(assessment, place)
 
 
 BY_CAR_ALONE = Measure("by_car_alone", "coverage", "share", "lower", "without_car", _by_car_alone, BOTH)
 NEAREST_WITHOUT_CAR = Measure(
     "nearest_without_car", "coverage", "minutes", "lower", "without_car",
-    at_a_point(lambda assessment: without_car(assessment).fastest_min), BOTH, kinds=ONE_AREA,
+    _nearest_without_car, BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 WITHOUT_CAR = (BY_CAR_ALONE, NEAREST_WITHOUT_CAR)
 
