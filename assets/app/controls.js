@@ -94,7 +94,9 @@ export function sync() {
     box.setAttribute("aria-checked", all || chosen.includes(box.dataset.value) ? "true" : "false");
   });
   document.querySelectorAll("[data-one]").forEach((button) => {
-    button.setAttribute("aria-pressed", state.get(button.dataset.one) === button.dataset.value ? "true" : "false");
+    const { one, value } = button.dataset;
+    const isThere = document.querySelector(`[data-one="${one}"][data-value="${CSS.escape(state.get(one))}"]`);
+    button.setAttribute("aria-pressed", (isThere ? state.get(one) : state.usual(one)) === value ? "true" : "false");
   });
   const layers = state.list("layers");
   document.querySelectorAll("select[data-fills]").forEach((one) => { one.value = fills().find((key) => layers.includes(key)) || "none"; });
