@@ -63,7 +63,8 @@ export function upgrade(root) {
 function limitOf(input) {
   const key = input.dataset.state;
   const asked = Number(state.get(key));
-  return String(asked > 0 && asked <= Number(input.parentNode.dataset.longest) ? asked : state.usual(key));
+  const longest = JSON.parse(input.parentNode.dataset.longest); /* of each way of travelling */
+  return String(asked > 0 && asked <= (longest[state.get("mode")] || longest[state.usual("mode")]) ? asked : state.usual(key));
 }
 
 /** What a slider says is the value that counts: of a link it may lie between its steps, or beyond its ends. */

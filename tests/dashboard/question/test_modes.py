@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.plan.rail import rail
+from dashboard.plan.rules_panel import rules_panel
 from dashboard.question.state import VersusRecord, read_scenario
 from dashboard.question.versus import misread_versus, other_of
+from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.scenario.scenario import parse
 from tests.toy import CORNER, SIDE, to_degrees
@@ -30,6 +33,8 @@ def test_a_limit_is_read_as_one_of_its_own_way(
     beyond, misread = read_scenario(region, {"limit": str(longest + 1), "mode": "bicycle"})
     assert (beyond.mode, beyond.limit_min) == ("bicycle", longest)
     assert [each.key for each in misread] == ["limit"]
+    assert f'{{"car":60.0,"bicycle":{longest:.1f}}}' in str(rail(region, words("en"))), "so says the slider"
+    assert f"data-max='{max(60, longest)}'" in str(rules_panel(region, words("en")))
     by_bicycle = assess(region, parse(region, {"mode": "bicycle"}))
     other = other_of(by_bicycle, VersusRecord("close:v1"))
     assert other is not None
