@@ -21,7 +21,7 @@ from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
 from geodata.versions.figures import usual_assessment
 from tests.toy import CORNER, SIDE, to_degrees, write_toy_region
-from tests.toy_modes import toy_of_two_modes
+from tests.toy_modes import MODES_TOML, toy_of_two_modes
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +38,19 @@ def test_each_way_has_its_own_minutes_and_the_first_is_usual(region: Region) -> 
     assert modes_of(region) == ("car", "bicycle")
     assert nearest(region, "car")[2] == nearest(region, "")[2] == 13.0
     assert nearest(region, "bicycle")[2] == 52.0
+
+
+@pytest.mark.parametrize(("own", "longest"), [("", 90), ("longest_min = 100\n", 100)])
+def test_a_way_counts_journeys_as_far_as_its_limit(
+    own: str, longest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can be asked who is within ninety minutes of what is counted for sixty."""
+    limits = f"limit_min = 90\n{own}"
+    monkeypatch.setattr("tests.toy_modes.MODES_TOML", MODES_TOML.replace("limit_min = 20\n", limits))
+    by_bicycle = toy_of_two_modes(tmp_path).in_mode("bicycle")
+    assert by_bicycle.settings.travel.longest_min == longest
+    assert by_bicycle.usual is not None
+    assert by_bicycle.usual.settings.travel.longest_min == 60
 
 
 def test_each_way_has_its_own_limit(region: Region) -> None:
