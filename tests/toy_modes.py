@@ -26,6 +26,28 @@ limit_min = 20
 """
 
 
+TIMES = """\
+area_id,unit_id,mode,minutes
+0101,v1,{mode},1
+0102,v2,{mode},2
+0201,v2,{mode},14
+"""
+
+
+def toy_with_a_table(folder: Path, mode: str) -> Region:
+    """The region above, one of its ways by a table of its own: `TIMES`, to its units alone."""
+    file = write_toy_of_two_modes(folder) / "region.toml"
+    way, table = f"[travel.modes.{mode}]\n", '\n[tables.travel_times]\nfile = "minutes.csv"\n'
+    (folder / "minutes.csv").write_text(TIMES.format(mode=mode), encoding="utf-8")
+    toml = file.read_text(encoding="utf-8").replace(way, f'{way}model = "table"\n')
+    for other in {"car", "bicycle"} - {mode}:  # unsaid, its own table would be every way's
+        toml = toml.replace(own := f"[travel.modes.{other}]\n", f'{own}model = "straight_line"\n')
+    file.write_text(toml + table, encoding="utf-8")
+    checked = check(folder)
+    assert checked.region is not None, checked.problems
+    return computed(checked.region)
+
+
 def write_toy_of_two_modes(folder: Path) -> Path:
     """Folder, made if need be, with the region above."""
     one_mode = "[travel]\ndetour = 1.3\nspeed_kmh = 60\n"

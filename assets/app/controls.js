@@ -63,7 +63,8 @@ export function upgrade(root) {
 function limitOf(input) {
   const key = input.dataset.state;
   const asked = Number(state.get(key));
-  return String(asked > 0 && asked <= Number(input.parentNode.dataset.longest) ? asked : state.usual(key));
+  const longest = JSON.parse(input.parentNode.dataset.longest); /* of each way of travelling */
+  return String(asked > 0 && asked <= (longest[state.get("mode")] || longest[state.usual("mode")]) ? asked : state.usual(key));
 }
 
 /** What a slider says is the value that counts: of a link it may lie between its steps, or beyond its ends. */
@@ -94,7 +95,9 @@ export function sync() {
     box.setAttribute("aria-checked", all || chosen.includes(box.dataset.value) ? "true" : "false");
   });
   document.querySelectorAll("[data-one]").forEach((button) => {
-    button.setAttribute("aria-pressed", state.get(button.dataset.one) === button.dataset.value ? "true" : "false");
+    const { one, value } = button.dataset;
+    const isThere = document.querySelector(`[data-one="${one}"][data-value="${CSS.escape(state.get(one))}"]`);
+    button.setAttribute("aria-pressed", (isThere ? state.get(one) : state.usual(one)) === value ? "true" : "false");
   });
   const layers = state.list("layers");
   document.querySelectorAll("select[data-fills]").forEach((one) => { one.value = fills().find((key) => layers.includes(key)) || "none"; });

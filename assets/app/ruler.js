@@ -76,7 +76,7 @@ function close() {
 
 async function ask(line) {
   const { version, lang } = document.getElementById("state-keys").dataset;
-  const address = `/ruler/${version}?${new URLSearchParams({ line, lang })}`;
+  const address = `/ruler/${version}?${new URLSearchParams({ line, lang, mode: state.get("mode") })}`;
   if (address === wanted) return;
   wanted = address;
   map.rule(line.split(";").map((end) => end.split(",").map(Number)), false);

@@ -18,10 +18,10 @@ const page = () => document.getElementById("state-keys").dataset;
 const isWhole = (one) => one && typeof one.name === "string" && tidy(one.name) === one.name && one.name
   && one.values && KEYS.every((key) => typeof one.values[key] === "string");
 
-/** All that are saved, in the order they were; those kept before there was a choice of intake made none. */
+/** All that are saved, in the order they were; those kept before there was a choice of intake or mode made none. */
 export function list() {
   const found = store.read();
-  const whole = (one) => (one?.values ? { ...one, values: { intake: "", mode: "", ...one.values } } : one);
+  const whole = (one) => (one?.values ? { ...one, values: { intake: "", ...one.values, mode: one.values.mode || state.usual("mode") } } : one);
   return Array.isArray(found) ? found.map(whole).filter(isWhole) : [];
 }
 
@@ -128,6 +128,7 @@ export function imported(text) {
   if (!asked.form) return { problem: "file_other" };
   asked.changes = whatif.format(items);
   asked.rules = rules.format(rules.parse(asked.rules).rules);
+  asked.mode ||= state.usual("mode");
   if (!(Number(asked.limit) > 0)) asked.limit = publishedLimit(asked.form, asked.mode);
   const name = free((typeof file.name === "string" && tidy(file.name)) || words().file_name, taken());
   const lasts = store.keep([...list(), { name, values: asked }]);

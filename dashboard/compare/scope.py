@@ -11,6 +11,7 @@ from dashboard.components.messages import close, message
 from dashboard.components.misread_notice import misread_sentences
 from dashboard.question.misread import Misread
 from dashboard.question.request import Request
+from dashboard.texts.travel_names import travel_name
 from dashboard.words.units import units_beside
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
@@ -30,6 +31,7 @@ def scope(assessment: Assessment, words: Words) -> str:
         ", ".join(words(f"operator.{operator}") for operator in scenario.operators)
         if scenario.operators
         else words("compare.scope.operators"),
+        words.of(travel_name(assessment.region)) if settings.travel_modes else "",
         words("compare.scope.limit", limit=words.number(scenario.limit_min, 0)),
     ]
     return words("compare.scope.all", parts=" · ".join(part for part in parts if part))

@@ -15,7 +15,7 @@ from dashboard.layers.colours import NOTHING_KNOWN, SEVERITY
 from dashboard.layers.measured import area_cells, area_values
 from dashboard.texts.travel_names import mode_name
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.without_car import car_mode, without_car
+from geodata.assessment.without_car import car_mode, why_unknown, without_car
 from geodata.focus.place import Place
 from geodata.measures.coverage import NEAREST
 from geodata.measures.measure import Measure
@@ -37,8 +37,8 @@ class WithoutCarLayer:
     shows: Measure = NEAREST_WITHOUT_CAR
 
     def available(self, assessment: Assessment) -> bool:
-        """Whether there is a car and another way to travel."""
-        return car_mode(assessment.region) is not None
+        """Whether there is a car and another way to travel, and every way can answer the question."""
+        return car_mode(assessment.region) is not None and not why_unknown(assessment)
 
     def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
         """Class by `STEPS`; hatched where the car takes too long as well."""
@@ -64,6 +64,8 @@ class WithoutCarLayer:
 
     def table(self, assessment: Assessment, focus: Place) -> Table:
         """Areas with their nearest unit by each way, and who reaches one by car alone."""
+        if why := why_unknown(assessment):
+            return Table("layer.without_car.table", "area", [], (), {}, why)
         found = without_car(assessment)
         ways = {
             f"nearest_{each.region.settings.travel.key}": each for each in (found.car, *found.others.values())

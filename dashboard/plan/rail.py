@@ -15,7 +15,7 @@ from dashboard.payment.rail import tariff_section
 from dashboard.plan.rules_panel import rules_panel
 from dashboard.plan.undo_tool import undo_tool
 from dashboard.plan.what_if import what_if
-from dashboard.question.defaults import limit_ends, longest_min
+from dashboard.question.defaults import limit_ends, longest_by_mode, longest_min
 from dashboard.question.questions import NEED, PAYMENT, SUPPLY
 from dashboard.question.tariffs import offered_forms
 from dashboard.siting.panel import siting_panel
@@ -222,7 +222,7 @@ def _limit(region: Region, words: Words) -> html.Div:
                     "data-slider": "limit",
                     "data-min": f"{least}",
                     "data-max": f"{most}",
-                    "data-longest": f"{longest:g}",
+                    "data-longest": json.dumps(longest_by_mode(region), separators=(",", ":")),
                     "data-step": "1",
                     "data-label": words("ui.field.limit.name"),
                     "data-unit": words("ui.minutes_short"),

@@ -8,10 +8,11 @@ from dashboard.question.line import read_line
 from dashboard.serve.publication import Publication
 from dashboard.words.ruler import ruler_answer
 from dashboard.words.words import LANGUAGES, words, words_of
+from geodata.region.in_mode import modes_of
 
 
 def register_ruler(server: Flask, publication: Publication) -> None:
-    """Serve `/ruler/<version>`: a `line`, as the address holds it, and the language."""
+    """Serve `/ruler/<version>`: a `line` and a `mode`, as the address holds them, and the language."""
 
     @server.get("/ruler/<version>")
     def ruler_of(version: str) -> Response:
@@ -23,4 +24,6 @@ def register_ruler(server: Flask, publication: Publication) -> None:
         ends = read_line(region, request.args.get("line", ""))
         if ends is None:
             return Response(words(language)("ruler.outside"), 404, mimetype="text/plain")
+        mode = request.args.get("mode", "")
+        region = region.in_mode(mode if mode in modes_of(region) else "")
         return jsonify(ruler_answer(region, ends, words_of(region.settings, language)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard.components.info import info_mark
+from dashboard.question.defaults import longest_min
 from dashboard.words.question import SCALES
 from dashboard.words.words import Words
 from geodata.assessment.underserved import RULES, USUAL_LIMITS
@@ -49,7 +50,7 @@ def rules_panel(region: Region, words: Words) -> html.Details | None:
                 words("rules.from_one" if from_ == 1 else "rules.from_many", count=from_),
                 className="rules-note",
             ),
-            html.Ul([_row(rule, settings.travel.longest_min, words) for rule in known], className="rules"),
+            html.Ul([_row(rule, longest_min(region), words) for rule in known], className="rules"),
             html.Button(words("rules.reset"), className="link", disabled=True, **{"data-rules-reset": ""}),
         ],
         id="rules-panel",

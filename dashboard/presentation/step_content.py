@@ -158,7 +158,7 @@ def step_content(
             lines_of(request, figures, on, (*request.unknown, *other, *unknown), query),
             tariff_line(request, display),
         ),
-        footer=footer_of(region, words),
+        footer=footer_of(request.region, words),
         example=words.of(region.settings.notice) if region.settings.notice else "",
         request=request,
         display=display,

@@ -69,10 +69,15 @@ def published_limits(region: Region) -> dict[str, str]:
     }
 
 
+def longest_by_mode(region: Region) -> dict[str, float]:
+    """Longest journey that each way of travelling counts, minutes."""
+    ways = region.settings.travel_modes or (region.settings.travel,)
+    return {each.key: each.longest_min for each in ways}
+
+
 def longest_min(region: Region) -> float:
     """Longest journey that any way of travelling counts, minutes."""
-    ways = region.settings.travel_modes or (region.settings.travel,)
-    return max(each.longest_min for each in ways)
+    return max(longest_by_mode(region).values())
 
 
 def limit_ends(region: Region) -> tuple[float, float]:

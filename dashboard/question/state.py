@@ -202,7 +202,7 @@ def read_scenario(region: Region, record: Record) -> tuple[Scenario, list[Misrea
     """
     misread: list[Misread] = []
     kept: dict[str, str] = {}
-    for key in STORES["scenario"]:
+    for key in sorted(STORES["scenario"], key="mode".__ne__):  # a limit is one of the way of travelling
         if key not in record:
             continue
         between = JOINED.get(key)

@@ -21,6 +21,7 @@ def versus_of(region: Region, record: VersusRecord) -> ComparedScenario:
     Parameters
     ----------
     region : Region
+        In the way of travelling of the question.
     record : VersusRecord
 
     Returns
@@ -30,7 +31,8 @@ def versus_of(region: Region, record: VersusRecord) -> ComparedScenario:
     """
     if record == NOTHING_COMPARED:
         return ALONE
-    scenario, _ = read_scenario(region, {"changes": record.changes, "rules": record.rules})
+    mode = region.settings.travel.key  # whose own table may know no times to a place that another does
+    scenario, _ = read_scenario(region, {"changes": record.changes, "rules": record.rules, "mode": mode})
     return ComparedScenario(scenario.changes, scenario.rules, record.name, record.other_name)
 
 
@@ -76,5 +78,6 @@ def misread_versus(region: Region, record: Record) -> list[Misread]:
     """
     record_of = {key: record[name] for name, key in KEYS.items() if record.get(name)}
     names = {key: name for name, key in KEYS.items()}
-    misread = read_scenario(region, record_of)[1] if record_of else []
-    return [Misread(names[each.key], each.value, each.instead) for each in misread]
+    asked = {**record_of, "mode": record.get("mode", "")}
+    misread = read_scenario(region, asked)[1] if record_of else []
+    return [Misread(names[each.key], each.value, each.instead) for each in misread if each.key in names]

@@ -10,9 +10,11 @@ from dashboard.layers.need import Need
 from dashboard.layers.payment import Payment
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.use_change import UseChange
+from dashboard.layers.without_car import WithoutCarLayer
 from dashboard.words.money import MILLIONS, money, scale_of
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
+from geodata.assessment.without_car import why_unknown
 
 MILLION = 100_000_000
 """Hundredths: what is written with a decimal from there on."""
@@ -31,6 +33,8 @@ def layer_missing(layer: Layer, assessment: Assessment, words: Words) -> str:
         return words(layer.legend(assessment).note)
     if layer.key == "underserved" and assessment.lacking.unruled:
         return words(f"empty.{assessment.lacking.unruled}")
+    if isinstance(layer, WithoutCarLayer):
+        return words(why_unknown(assessment))
     no_changes = layer.key == "change" and not assessment.scenario.changes
     return words("empty.no_changes" if no_changes else "ui.method.not_here")
 

@@ -48,12 +48,17 @@ def by_mode(assessment: Assessment, mode: str) -> Assessment:
 
 
 class WithoutCar:
-    """One question by car and by each other way; ways that cannot answer it are left out, and named.
+    """One question by car and by each other way.
 
     Parameters
     ----------
     assessment : Assessment
         Of a region with a car and other ways, see `car_mode`.
+
+    Raises
+    ------
+    UnknownNameError
+        If some way cannot answer it, see `by_mode`: without that, who travels so would count as having none.
     """
 
     def __init__(self, assessment: Assessment) -> None:
@@ -62,13 +67,7 @@ class WithoutCar:
         if car is None:
             raise UnknownNameError("this region has no car beside other modes")
         self.car = by_mode(assessment, car)
-        self.others: dict[str, Assessment] = {}
-        self.unanswered: list[str] = []
-        for mode in other_modes(region):
-            try:
-                self.others[mode] = by_mode(assessment, mode)
-            except UnknownNameError:
-                self.unanswered.append(mode)
+        self.others = {mode: by_mode(assessment, mode) for mode in other_modes(region)}
 
     @cached_property
     def fastest_min(self) -> Floats:
@@ -100,3 +99,12 @@ class WithoutCar:
 def without_car(assessment: Assessment) -> WithoutCar:
     """The question by car and by each other way, the same value when asked again soon."""
     return WithoutCar(assessment)
+
+
+def why_unknown(assessment: Assessment) -> str:
+    """Key of why some way cannot answer a question that the region answers; "" where all can."""
+    try:
+        without_car(assessment)
+    except UnknownNameError:
+        return "why.no_times_there"
+    return ""

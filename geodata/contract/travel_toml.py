@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, cast, get_args
 
 from geodata.contract.parts import keyed
@@ -49,7 +49,7 @@ def read_travel(
     """
     modes = list(reader.tables("modes"))
     if not modes:
-        return (_way(reader, tables),)
+        return (_way(reader, tables, _furthest(form.limit_min for form in care_forms.values())),)
     if len(modes) > MODES_MOST:
         reader.problem("impossible_number", "modes", len(modes), "1", str(MODES_MOST))
     common = {name: value for name, value in reader.content.items() if name != "modes"}
@@ -68,7 +68,14 @@ def _mode(
     if content.get("model") != TRANSIT:  # which is a mode too
         content.setdefault("mode", key)
     reader = TomlReader(content, own.problems, own.file, own.path)
-    return _way(reader, tables, keyed(key, reader), _limits(reader, care_forms))
+    limits = _limits(reader, care_forms)
+    return _way(reader, tables, _furthest(limits.values()), keyed(key, reader), limits)
+
+
+def _furthest(limits_min: Iterable[float]) -> float:
+    """The longest acceptable journey, which a way that is asked about it must count."""
+    low, high = LIMIT_MIN
+    return min(high, max(limits_min, default=low))
 
 
 def _limits(reader: TomlReader, care_forms: Mapping[str, CareForm]) -> dict[str, float]:
@@ -84,7 +91,11 @@ def _limits(reader: TomlReader, care_forms: Mapping[str, CareForm]) -> dict[str,
 
 
 def _way(
-    reader: TomlReader, tables: Collection[str], key: str = "", limits_min: Mapping[str, float] | None = None
+    reader: TomlReader,
+    tables: Collection[str],
+    furthest_min: float,
+    key: str = "",
+    limits_min: Mapping[str, float] | None = None,
 ) -> TravelSettings:
     model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
     roads, transit = model == "road_network", model == "public_transport"
@@ -95,7 +106,7 @@ def _way(
         mode=reader.choice("mode", modes, modes[0]) if roads or transit else reader.string("mode", "car"),
         detour=reader.number("detour", 1.3, 1, 5),
         speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
-        longest_min=reader.number("longest_min", 60.0, 1, 600),
+        longest_min=reader.number("longest_min", max(60.0, furthest_min), furthest_min, 600),
         source=reader.words("source", sources.get("table" if brought else model or "", _LINE_SOURCE)),
         model=model,
         network=reader.string("network", None, required=roads or transit),

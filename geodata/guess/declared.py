@@ -54,8 +54,9 @@ def care_form_lines(forms: Sequence[UsedForm], answers: Answers) -> list[Setting
     return lines
 
 
-def defaults(tables: Sequence[TableFinding]) -> list[Setting]:
-    """Rules and travel, as assumed."""
+def defaults(tables: Sequence[TableFinding], settings: Sequence[Setting]) -> list[Setting]:
+    """Rules and travel, as assumed; the longest journey that is counted is no shorter than any limit."""
+    limits = (each.value for each in settings if each.path[-1] == "limit_min")
     there = {each.table for each in tables}
     lines = []
     source = {
@@ -73,7 +74,7 @@ def defaults(tables: Sequence[TableFinding]) -> list[Setting]:
             "mode": "car",
             "detour": DETOUR,
             "speed_kmh": SPEED_KMH,
-            "longest_min": LONGEST_MIN,
+            "longest_min": max([LONGEST_MIN, *limits]),
         }
         lines += [
             Setting(("travel", key), value, 0.5, Reason("travel_assumed")) for key, value in travel.items()

@@ -89,7 +89,7 @@ def region_findings(
     _population_date(filled, answers, draft)
     draft.settings += care_form_lines(list(draft.forms.values()), answers)
     draft.settings += indicators(filled) + need_indices(filled) + age_groups(filled) + terms(filled)
-    draft.settings += defaults(draft.tables)
+    draft.settings += defaults(draft.tables, draft.settings)
     there = {each.table for each in draft.tables}
     missing = [
         Reason(f"missing_{name}") for name, table in TABLES.items() if table.required and name not in there

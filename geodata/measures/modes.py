@@ -5,19 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from geodata.assessment.assessment import Assessment
-from geodata.assessment.without_car import car_mode, without_car
+from geodata.assessment.without_car import car_mode, why_unknown, without_car
 from geodata.focus.place import Place
 from geodata.measures.coverage import BOTH, of_all
 from geodata.measures.measure import ONE_AREA, Measure
-from geodata.measures.tally import Tally, counted, without
+from geodata.measures.tally import Tally, counted, nothing, without
 from geodata.region.region import Region
 
 
 def _by_car_alone(assessment: Assessment, place: Place) -> Tally:
+    if why := why_unknown(assessment):
+        return nothing(place.count, why)
     return of_all(assessment, place, without_car(assessment).persons_by_car_alone.astype(np.int64))
 
 
-def _without_car(assessment: Assessment, place: Place) -> Tally:
+def _nearest_without_car(assessment: Assessment, place: Place) -> Tally:
+    if why := why_unknown(assessment):
+        return nothing(place.count, why)
     found = without_car(assessment)
     minutes = counted(found.fastest_min[place.areas])
     return without(minutes, found.far_by_car[place.areas], "why.far_by_car")
@@ -25,7 +29,8 @@ def _without_car(assessment: Assessment, place: Place) -> Tally:
 
 BY_CAR_ALONE = Measure("by_car_alone", "coverage", "share", "lower", "without_car", _by_car_alone, BOTH)
 NEAREST_WITHOUT_CAR = Measure(
-    "nearest_without_car", "coverage", "minutes", "lower", "without_car", _without_car, BOTH, kinds=ONE_AREA,
+    "nearest_without_car", "coverage", "minutes", "lower", "without_car",
+    _nearest_without_car, BOTH, kinds=ONE_AREA,
 )  # fmt: skip
 WITHOUT_CAR = (BY_CAR_ALONE, NEAREST_WITHOUT_CAR)
 

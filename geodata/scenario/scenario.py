@@ -104,8 +104,10 @@ def default_scenario(region: Region) -> Scenario:
     Returns
     -------
     Scenario
-        Of the latest complete year, all operators and ages, and the care form's own limit.
+        Of the latest complete year, all operators and ages, and the care form's own limit; in the usual way
+        of travelling, whichever the region is in.
     """
+    region = region.in_mode("")
     form = care_forms(region)[0]
     period = periods.default(region.visits.periods) if region.visits else ""
     return Scenario(region, form, period, (), "", region.settings.care_forms[form].limit_min)

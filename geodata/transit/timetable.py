@@ -136,10 +136,11 @@ def timetable_of(feed: Feed, day: date, between_s: tuple[int, int], places: Floa
     RegionError
         If more than `MOST_RUNS` trips run.
     """
-    latest = int(feed.departure.max(initial=0) + feed.headway.max(initial=0)) // DAY_S
+    # A trip that is repeated begins before its last second, whatever its own times are.
+    latest = int(feed.departure.max(initial=0)) + int(feed.frequency_end.max(initial=0))
     every = [
         runs_of(feed, feed.running(day + timedelta(days=shift)), shift * DAY_S, between_s)
-        for shift in range(-latest, 2)
+        for shift in range((between_s[0] - latest) // DAY_S, between_s[1] // DAY_S + 1)
     ]
     runs = Runs.joined(every)
     if len(runs.trip) > MOST_RUNS:

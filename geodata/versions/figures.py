@@ -24,14 +24,15 @@ COMPARED: tuple[Measure, ...] = (NEAREST, ACCESS_BY["E2SFCA"], ORGANISATIONS, RU
 
 
 def usual_assessment(region: Region, care_form: str) -> Assessment:
-    """The answer to a care form's own question: its published limit, everyone, the usual period.
+    """The answer to a care form's own question: its published limit, everyone, the usual period and way.
 
     Parameters
     ----------
     region : Region
-        With minutes.
+        With minutes, in any of its ways of travelling.
     care_form : str
     """
+    region = region.in_mode("")
     limit_min = region.settings.care_forms[care_form].limit_min
     return assess(
         region, replace(default_scenario(region), region=region, care_form=care_form, limit_min=limit_min)

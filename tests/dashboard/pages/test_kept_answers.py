@@ -108,6 +108,23 @@ def test_nothing_is_kept_of_who_has_logged_in(
 
 @pytest.mark.parametrize("page", ["/", "/hitta", "/metod"])
 def test_a_page_is_put_up_from_what_is_kept(fresh: Site, page: str) -> None:
+    first, again = (put_up(fresh.client, page) for _ in range(2))
+    assert first.status_code == 200
+    assert first.data == again.data
+
+
+def test_a_page_that_says_where_the_site_is_is_kept_by_that(fresh: Site) -> None:
+    """Else whoever asks by a name of their own sends those who ask after them there."""
+    first, other = (
+        put_up(fresh.client, "/data", f"http://{site}").get_data(as_text=True)
+        for site in ("elsewhere.example", "care.example")
+    )
+    assert "elsewhere.example" in first
+    assert "care.example" in other
+    assert "elsewhere.example" not in other
+
+
+def put_up(client: FlaskClient, page: str, site: str = "http://localhost") -> Any:
     body = {
         "output": "page.children",
         "outputs": {"id": "page", "property": "children"},
@@ -115,9 +132,7 @@ def test_a_page_is_put_up_from_what_is_kept(fresh: Site, page: str) -> None:
         "state": [{"id": "address", "property": "search", "value": ""}],
         "changedPropIds": [],
     }
-    first, again = (fresh.client.post("/_dash-update-component", json=body) for _ in range(2))
-    assert first.status_code == 200
-    assert first.data == again.data
+    return client.post("/_dash-update-component", json=body, base_url=site)
 
 
 def test_a_worker_keeps_so_many_bytes_and_lets_the_longest_unasked_go() -> None:

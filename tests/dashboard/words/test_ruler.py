@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pandas import DataFrame
@@ -13,9 +14,10 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.publish.manifest import current_version
 from geodata.region.region import Region
 from tests.dashboard.question.test_line import across
-from tests.dashboard.site import Site
+from tests.dashboard.site import Site, site_of
 from tests.geodata.travel.test_minutes_between import with_kinds
 from tests.geodata.travel.test_model import with_roads  # noqa: F401  a fixture
+from tests.toy_modes import toy_of_two_modes
 from tests.toy_region import toy_region
 
 NEAR, FAR = (9e3, 5e3), (11e3, 5e3)
@@ -66,3 +68,16 @@ def test_the_route_answers_for_a_line_of_the_region_alone(site: Site) -> None:
         f"/ruler/nothing?line={across(site.region)}",
     ):
         assert site.client.get(path).status_code == 404
+
+
+def test_the_route_answers_in_the_way_of_travelling_that_is_chosen(tmp_path: Path) -> None:
+    """By bicycle it takes four times as long as by car."""
+    site = site_of(toy_of_two_modes(tmp_path / "data"), tmp_path / "out")
+    path, text = f"/ruler/{site.region.version}?lang=en&line={across(site.region)}", words("en")
+    for mode in ("car", "bicycle"):
+        there = site.region.in_mode(mode)
+        found = site.json(f"{path}&mode={mode}")
+        assert found["model"] == travel_sentence(there, text)
+    car, bicycle, usual = (site.json(f"{path}&mode={mode}") for mode in ("car", "bicycle", "boat"))
+    assert car["minutes"] != bicycle["minutes"]
+    assert car == usual, "what the region does not have is as usual"

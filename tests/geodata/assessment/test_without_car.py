@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.without_car import by_mode, car_mode, without_car
-from geodata.focus.places import place_of
-from geodata.measures.modes import BY_CAR_ALONE
+from geodata.focus.places import every, place_of
+from geodata.measures.modes import BY_CAR_ALONE, NEAREST_WITHOUT_CAR
 from geodata.measures.registry import measures_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
-from tests.toy_modes import toy_of_two_modes
+from tests.toy import CORNER, SIDE, to_degrees
+from tests.toy_modes import toy_of_two_modes, toy_with_a_table
 from tests.toy_region import toy_region
 
 
@@ -55,6 +57,20 @@ def test_the_limit_that_is_asked_is_of_the_chosen_way_and_the_other_keeps_its_ow
 def test_a_unit_that_is_closed_leaves_those_without_a_car_behind(region: Region) -> None:
     closed = asked(region, changes="close:v1")
     assert without_car(closed).persons_by_car_alone.tolist() == [1000, 0, 500]
+
+
+@pytest.mark.parametrize(("table", "mode"), [("bicycle", "car"), ("car", "bicycle")])
+def test_where_a_way_has_no_times_to_a_new_unit_there_is_no_figure(
+    table: str, mode: str, tmp_path: Path
+) -> None:
+    """Else all would reach it by car alone where bicycles have a table, and the page fail where cars have."""
+    region = toy_with_a_table(tmp_path, table)
+    lon, lat = to_degrees(CORNER[0] + 2.5 * SIDE, CORNER[1] + 0.9 * SIDE)
+    added = asked(region, mode=mode, changes=f"add:n1@{lat:.5f},{lon:.5f}*4")
+    reading = BY_CAR_ALONE.read(added, place_of(added, "region", ""))
+    assert (reading.value, reading.why) == (None, "why.no_times_there")
+    assert set(NEAREST_WITHOUT_CAR.counts(added, every(added, "area")).why) == {"why.no_times_there"}
+    assert BY_CAR_ALONE.read(added.without_changes, place_of(added, "region", "")).why == ""
 
 
 def test_a_region_of_one_way_has_no_such_figure() -> None:

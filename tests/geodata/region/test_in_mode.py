@@ -19,8 +19,9 @@ from geodata.region.audience import Audience
 from geodata.region.in_mode import in_mode, modes_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario, parse
+from geodata.versions.figures import usual_assessment
 from tests.toy import CORNER, SIDE, to_degrees, write_toy_region
-from tests.toy_modes import toy_of_two_modes
+from tests.toy_modes import MODES_TOML, toy_of_two_modes
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,19 @@ def test_each_way_has_its_own_minutes_and_the_first_is_usual(region: Region) -> 
     assert nearest(region, "bicycle")[2] == 52.0
 
 
+@pytest.mark.parametrize(("own", "longest"), [("", 90), ("longest_min = 100\n", 100)])
+def test_a_way_counts_journeys_as_far_as_its_limit(
+    own: str, longest: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can be asked who is within ninety minutes of what is counted for sixty."""
+    limits = f"limit_min = 90\n{own}"
+    monkeypatch.setattr("tests.toy_modes.MODES_TOML", MODES_TOML.replace("limit_min = 20\n", limits))
+    by_bicycle = toy_of_two_modes(tmp_path).in_mode("bicycle")
+    assert by_bicycle.settings.travel.longest_min == longest
+    assert by_bicycle.usual is not None
+    assert by_bicycle.usual.settings.travel.longest_min == 60
+
+
 def test_each_way_has_its_own_limit(region: Region) -> None:
     assert {mode: parse(region, {"mode": mode}).limit_min for mode in ("", "car", "bicycle")} == {
         "": 15,
@@ -53,6 +67,12 @@ def test_each_way_has_its_own_limit(region: Region) -> None:
 def test_the_usual_way_is_one_question_however_it_is_written(region: Region) -> None:
     assert parse(region, {"mode": "car"}) == default_scenario(region)
     assert assess(region, parse(region, {"mode": "car"})) is assess(region, default_scenario(region))
+
+
+def test_the_usual_question_is_the_same_whichever_way_the_region_is_in(region: Region) -> None:
+    bicycle = region.in_mode("bicycle")
+    assert default_scenario(bicycle) == default_scenario(region)
+    assert usual_assessment(bicycle, "vc") is usual_assessment(region, "vc")
 
 
 def test_from_one_way_to_another_and_back_is_the_same_region(region: Region) -> None:

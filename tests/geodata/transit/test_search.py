@@ -194,6 +194,20 @@ def test_a_headway_runs_until_it_ends() -> None:
     assert searched(town, [130, 730, 1030, 1330], 700, feed) == [5000, 190, 190, 490], "at 600 and 900"
 
 
+def test_a_headway_of_yesterday_runs_on_after_midnight() -> None:
+    town = Town((bus((0, 0), (1, 100)),), changes=STAY, **HOME_TO_0)
+    hours = {"frequency_start": 23 * 3600, "frequency_end": 26 * 3600}
+    rows = {"frequency_trip": 0, "headway": 600, **hours}
+    feed = replace(feed_of(town), **{name: np.array([value], np.int32) for name, value in rows.items()})
+    assert searched(town, [130, 730], 700, feed) == [190, 190], "at midnight, and ten minutes later"
+
+
+def test_one_may_set_out_before_midnight_by_a_trip_that_is_over_then() -> None:
+    yesterday, today = bus((0, 86_000), (2, 86_300)), bus((2, 100), (1, 200))
+    town = Town((yesterday, today), changes=STAY, **HOME_TO_0)
+    assert searched(town, [230], 4000) == [60 + 400 + 200 + 30]
+
+
 def test_the_median_of_three_is_a_journey_and_not_rounded_before() -> None:
     lasts = np.array([[2262, 2202, 2442]], np.int32)
     assert kept_within_s(lasts, 50)[0] / 60 == pytest.approx(37.7)
