@@ -53,6 +53,8 @@ class Reading:
     columns : tuple of ColumnReading
     settings : mapping
         Lines of the table in `region.toml` that a file of this shape needs besides.
+    other : str
+        The file that was brought and is taken for the same; then this one fills none.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Reading:
     reason: Reason
     columns: tuple[ColumnReading, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    other: str = ""
 
 
 def reading_of(

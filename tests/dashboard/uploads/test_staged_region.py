@@ -52,3 +52,12 @@ def test_a_file_that_is_read_instead_of_a_shipped_one_is_read(folder: Path) -> N
     (folder / "units.csv").replace(folder.parent / "units.csv")
     found = brought(folder, "enheter.csv")
     assert sorted(found.replaced) == ["enheter.csv", FILE_NAME]
+
+
+def test_of_two_files_for_one_table_one_is_read_and_the_other_says_so(folder: Path) -> None:
+    found = brought(folder, "norr.csv", "units.csv")
+    north, units = found.readings
+    assert (units.table, units.target, units.other) == ("units", "units.csv", "")
+    assert (north.table, north.target, north.other) == ("", "", "units.csv")
+    assert all(not column.ours for column in north.columns)
+    assert list(found.replaced) == ["units.csv"]
