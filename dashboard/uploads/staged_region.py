@@ -34,8 +34,8 @@ class Staged:
         One a file that was brought.
     replaced : mapping of str to str
         What differs from the region's own folder: way from it -> sha256 of the new file.
-    source : str
-        What the folder was, see `fingerprint`.
+    source, brought : str
+        What the folder was, and that of the files that were brought, see `fingerprint`.
     edited : bool
         Whether `region.toml` could be changed as the readings ask.
     tables : tuple of str
@@ -45,6 +45,7 @@ class Staged:
     readings: tuple[Reading, ...]
     replaced: Mapping[str, str]
     source: str
+    brought: str
     edited: bool = True
     tables: tuple[str, ...] = ()
 
@@ -64,6 +65,7 @@ def staged(source: Path, staging: Staging, choices: Mapping[str, Any]) -> Staged
     if settings is None:
         return None
     before, files = fingerprint(source), folder_files(source)
+    brought = fingerprint(staging.files)
     shutil.rmtree(staging.region, ignore_errors=True)
     for file in files:
         _linked((source / file).resolve(), staging.region / file)
@@ -81,7 +83,7 @@ def staged(source: Path, staging: Staging, choices: Mapping[str, Any]) -> Staged
     edited = _edited(staging.region / FILE_NAME, placed.values(), settings)
     targets = [*placed, *([FILE_NAME] if edited is True else [])]
     replaced = {target: sha256_of(staging.region / target) for target in targets}
-    return Staged(readings, replaced, before, edited is not None, tuple(settings.tables))
+    return Staged(readings, replaced, before, brought, edited is not None, tuple(settings.tables))
 
 
 def folder_files(folder: Path) -> list[str]:

@@ -95,6 +95,7 @@ def _check(staging: Staging, source: Path, out: Path) -> None:
         raise _GivenUpError("edit")
     content: dict[str, Any] = {
         "source": found.source,
+        "brought": found.brought,
         "replaced": dict(found.replaced),
         "readings": [asdict(each) for each in found.readings],
         "tables": list(found.tables),
@@ -127,21 +128,20 @@ def _publish(staging: Staging, source: Path, out: Path) -> None:
     result, wish = staging.read("result"), staging.read("wish")
     if not result or result.get("errors") or not result.get("changes") or not result["replaced"]:
         raise _GivenUpError("not_checked")
-    before = current_version(out)
-    if fingerprint(source) != result["source"] or before != result["changes"]["version"]:
-        raise _GivenUpError("changed_meanwhile")
     keep_alone = bool(result["changes"]["protected"])
     _say(staging, "publish", "publishing")
-    with (
-        held(out / RUNNING_LOCK, wait=True),
-        ready_to_keep(staging.region, source, result["replaced"], datetime.now(UTC)) as keep,
-    ):
-        if not keep_alone:
-            _build(staging, out)
-        try:
-            keep()
-        except OSError as error:
-            raise _GivenUpError("kept" if keep_alone else "published_not_kept") from error
+    with held(out / RUNNING_LOCK, wait=True):  # whoever published meanwhile has changed what is served
+        before = current_version(out)
+        now = fingerprint(source), fingerprint(staging.files), before
+        if now != (result["source"], result.get("brought"), result["changes"]["version"]):
+            raise _GivenUpError("changed_meanwhile")
+        with ready_to_keep(staging.region, source, result["replaced"], datetime.now(UTC)) as keep:
+            if not keep_alone:
+                _build(staging, out)
+            try:
+                keep()
+            except OSError as error:
+                raise _GivenUpError("kept" if keep_alone else "published_not_kept") from error
     version = current_version(out) or ""
     _note(out, wish, "files-kept" if keep_alone else "files-published", version, result["replaced"])
     _say(staging, "publish", "kept" if keep_alone else "published", version=version, before=before or "")

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,36 @@ def test_a_folder_that_changed_meanwhile_is_read_again_before_it_is_published(de
     staging = brought(desk, units_csv=renamed(desk))
     start(desk, staging, "check")
     (desk.source / "indicators.csv").touch()
+    start(desk, staging, "publish")
+    assert state_of(staging).reason == "changed_meanwhile"
+
+
+def test_a_file_that_came_after_the_reading_is_neither_published_unread_nor_let_go(desk: Desk) -> None:
+    staging = brought(desk, units_csv=renamed(desk))
+    served = current_version(desk.out)
+    start(desk, staging, "check")
+    brought(desk, units_csv=units(desk))
+    start(desk, staging, "publish")
+    assert state_of(staging).reason == "changed_meanwhile"
+    assert [each.name for each in staging.uploads()] == ["units.csv"]
+    assert current_version(desk.out) == served
+
+
+def test_what_is_published_while_another_publication_is_waited_for_is_not_written_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.source is not None
+    indicators = desk.source / "indicators.csv"
+    staging = brought(desk, units_csv=renamed(desk))
+    start(desk, staging, "check")
+    free = work.held
+
+    def waited_for(file: Path, *, wait: bool = False) -> AbstractContextManager[bool]:
+        if file.name == work.RUNNING_LOCK:
+            indicators.touch()
+        return free(file, wait=wait)
+
+    monkeypatch.setattr(work, "held", waited_for)
     start(desk, staging, "publish")
     assert state_of(staging).reason == "changed_meanwhile"
 

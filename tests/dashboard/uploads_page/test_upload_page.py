@@ -226,6 +226,17 @@ def test_what_cannot_be_taken_is_refused_with_what_to_do(
     assert said in answer.text
 
 
+def test_of_files_of_which_one_is_refused_the_others_are_read(shared_site: Site, browsers: Browsers) -> None:
+    chief = browsers("chief")
+    bring(chief, ("units.csv", renamed(shared_site)))
+    wrong = renamed(shared_site).replace("own", "nobody")
+    answer = bring(chief, ("units.csv", wrong), ("a.exe", "MZ"))
+    assert answer.status_code == 422
+    assert "inget slag av fil" in answer.text
+    page = chief.get(f"{UPLOAD}?lang=sv").text
+    assert "1 fel stoppar" in page, "what is told is of the file that lies there"
+
+
 def test_another_page_cannot_send_anything(browsers: Browsers) -> None:
     chief = browsers("chief")
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {}):
