@@ -22,6 +22,7 @@ from dashboard.serve.compression import accepted_encoding
 from dashboard.serve.links import page_at, read_query
 from dashboard.serve.own_page import json_sent
 from dashboard.serve.publication import Publication
+from dashboard.serve.site_address import site_address
 from geodata.region.region import Region
 
 KEPT_MOST: Final = 32 * 2**20
@@ -92,7 +93,8 @@ class KeptAnswers:
 def keep_answers(app: Dash, publication: Publication) -> KeptAnswers:
     """Answer a question that has been answered before with what was sent then.
 
-    Nothing of somebody who has logged in is kept, and nothing that could not be answered.
+    Nothing of somebody who has logged in is kept, and nothing that could not be answered. Pages name the
+    site's address: where that is the one that was asked, another is another question.
 
     Parameters
     ----------
@@ -116,7 +118,7 @@ def keep_answers(app: Dash, publication: Publication) -> KeptAnswers:
         if region is None or newest is None:
             return None
         question = {name: body[name] for name in ("output", "inputs", "state") if name in body}
-        about = [question, region.version, newest.version, accepted_encoding()]
+        about = [question, region.version, newest.version, accepted_encoding(), site_address()]
         key = hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
         kept = answers.find(key, region)
         if kept is None:
