@@ -287,6 +287,6 @@ class _Administrator:
             staging.read("choices"), wanted if wanted in names else names[0] if names else "",
             len(folder_files(self.desk.source)), str(staging.read("said").get("text", "")),
         )  # fmt: skip
-        search = request.query_string.decode()
+        search = request.query_string.decode(errors="replace")
         (tabs,) = markup_of(tab_row(self.region, words, "upload", search))
         return shown(upload_page(view, search, tabs, [*messages, *state_messages(view)], self.script), status)

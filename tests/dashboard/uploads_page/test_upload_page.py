@@ -237,6 +237,11 @@ def test_of_files_of_which_one_is_refused_the_others_are_read(shared_site: Site,
     assert "1 fel stoppar" in page, "what is told is of the file that lies there"
 
 
+def test_an_address_of_other_letters_is_answered(browsers: Browsers) -> None:
+    for client, status in ((browsers("chief"), 200), (browsers("officer"), 403)):
+        assert client.get(UPLOAD, query_string=b"file=\xff").status_code == status
+
+
 def test_another_page_cannot_send_anything(browsers: Browsers) -> None:
     chief = browsers("chief")
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {}):
