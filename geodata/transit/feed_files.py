@@ -13,6 +13,7 @@ from geodata.contract.errors import RegionError
 from geodata.contract.problems import Problems
 from geodata.sources import delimited
 from geodata.sources.layout import Layout
+from geodata.sources.packed_size import DAMAGED
 from geodata.sources.raw import UnreadableError
 from geodata.transit.feed_table import FeedTable
 from geodata.transit.gtfs import COLUMNS, GtfsTable
@@ -46,9 +47,9 @@ def opened_feed(path: Path) -> Iterator[Path]:
     with TemporaryDirectory() as temporary:
         try:
             _unpack(path, Path(temporary))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-            if isinstance(error, RegionError):
-                raise
+        except RegionError:
+            raise
+        except DAMAGED as error:
             raise RegionError.of("feed_unreadable", file=path) from error
         yield Path(temporary)
 
