@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.records.database import sqlite_url
 from dashboard.uploads import work
 from dashboard.uploads.rights import Desk
 from dashboard.uploads.staging import Staging
-from dashboard.uploads.started import cancel, start, state_of
+from dashboard.uploads.started import Step, cancel, start, state_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.publish.manifest import current_version
 from tests.dashboard.uploads.working import work_here
@@ -156,6 +157,18 @@ def test_what_is_published_while_another_publication_is_waited_for_is_not_writte
     assert state_of(staging).reason == "changed_meanwhile"
 
 
+def test_nothing_is_published_without_what_is_decided_of_units(desk: Desk) -> None:
+    staging = brought(desk, units_csv=renamed(desk))
+    start(desk, staging, "check")
+    served = current_version(desk.out)
+    Path(sqlite_url(desk.out).removeprefix("sqlite:///")).write_bytes(b"no database" * 1000)
+    steps: tuple[Step, ...] = ("publish", "check")
+    for step in steps:
+        start(desk, staging, step)
+        assert (state_of(staging).phase, state_of(staging).reason) == ("failed", "records")
+    assert current_version(desk.out) == served
+
+
 def test_where_the_folder_may_not_be_written_in_nothing_is_published(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,7 +240,12 @@ def test_a_process_of_its_own_ends_with_all_it_began_when_somebody_wants_it_to(
 def test_every_way_to_fail_has_its_sentence() -> None:
     source = Path(work.__file__).read_text("utf-8")
     reasons = set(re.findall(r'_GivenUpError\("(\w+)"\)|reason="(\w+)"|"reason": "(\w+)"', source))
-    named = {name for names in reasons for name in names if name} | {"kept", "published_not_kept"}
+    named = {name for names in reasons for name in names if name} | {
+        "kept",
+        "published_not_kept",
+        "region",
+        "records",
+    }
     assert len(named) >= 9
     for language in LANGUAGES:
         assert all(words(language).has(f"upload.failed.{name}") for name in named), named
