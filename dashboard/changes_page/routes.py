@@ -75,7 +75,7 @@ def register_changes(
         region = publication.current()
         assert region is not None  # answered before any route where nothing is published
         words, identity, gate = page_language(region, language), current(), current_gate()
-        search = request.query_string.decode(errors="replace")
+        search = request.query_string.decode()
         if gate is None or not may_decide(identity):
             return turned_away_from("changes", region, words, words("changes.no_role"), 403, STYLES)
         officer = _Officer(region, words, identity, gate, search, at_once)

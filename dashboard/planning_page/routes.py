@@ -171,7 +171,7 @@ class _Officer:
         messages: Sequence[Markup],
         status: int = 200,
     ) -> Response:
-        region, words, search = self.region, self.words, request.query_string.decode(errors="replace")
+        region, words, search = self.region, self.words, request.query_string.decode()
         show = request.args.get("show", "")
         show = show if show in SHOWS else SHOWS[0]
         apart = not_counted(region, self._planned(status))

@@ -73,7 +73,7 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
         if page_hidden("plan", region.hidden):
             why = words("saved.no_page", page=words("ui.page.plan"))
             return turned_away_from("saved", region, words, why, 403, STYLES)
-        search = request.query_string.decode(errors="replace")
+        search = request.query_string.decode()
         record = read_query(search)
         name, error, status = request.form.get("name", ""), "", 200
         if request.method == "POST":
@@ -115,7 +115,7 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
             return _sent_to(document_href(document, words.language, word))
         why = words("saved.no_page", page=words(f"ui.page.{page}")) if document else words("saved.closed")
         login = current_gate() is not None and not current().is_logged_in
-        search = request.query_string.decode(errors="replace")
+        search = request.query_string.decode()
         body = turned_away(region, words, "saved", search, why, login=login, styles=STYLES)
         return shown(body, 403 if document else 404)
 
@@ -126,7 +126,7 @@ class _SavedPage:
     def __init__(self, region: Region, words: Words, shelf: Shelf) -> None:
         self.region, self.words, self.shelf = region, words, shelf
         self.who = shelf.author()
-        self.search = request.query_string.decode(errors="replace")
+        self.search = request.query_string.decode()
 
     def opened(self) -> Response:
         """The page as it stands."""

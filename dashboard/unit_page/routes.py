@@ -59,7 +59,7 @@ def register_unit(
         assert region is not None  # answered before any route where nothing is published
         words = page_language(region, language)
         identity, gate = current(), current_gate()
-        search = request.query_string.decode(errors="replace")
+        search = request.query_string.decode()
         units = own_units(region, identity)
         new = bool(request.args.get("new")) and identity.role in AUTHORS
         if gate is None or not identity.is_logged_in or (not units and not new):
@@ -156,7 +156,7 @@ def turned_away_from(
         why, status = words("refused.no_login"), 404
     elif not current().is_logged_in:
         why, status = words(f"refused.log_in.{page}"), 401
-    search = request.query_string.decode(errors="replace")
+    search = request.query_string.decode()
     return shown(turned_away(region, words, page, search, why, login=status == 401, styles=styles), status)
 
 
