@@ -26,7 +26,7 @@ from dashboard.uploads.errors import UploadError
 from dashboard.uploads.rights import Desk
 from dashboard.uploads.settings_edit import CannotEditError, read_lines
 from dashboard.uploads.staged_region import folder_files
-from dashboard.uploads.staging import FILES_MOST, TOGETHER_MOST, Staging, Upload, sha256_of
+from dashboard.uploads.staging import FILES_MOST, ROOT, TOGETHER_MOST, Staging, Upload, sha256_of, sweep
 from dashboard.uploads.started import cancel, start, state_of
 from dashboard.uploads_page.columns_part import COLUMN, column_words
 from dashboard.uploads_page.files_part import FIELD
@@ -79,6 +79,7 @@ def register_uploads(
     script : str
         Address of the page's own script; "" is none.
     """
+    sweep(desk.out / ROOT)
 
     def lets_in() -> bool:
         return desk.lets_in(current(), current_gate() is not None)
@@ -150,6 +151,7 @@ class _Administrator:
 
     def opened(self) -> Response:
         """The page as it stands."""
+        sweep(self.staging.folder.parent)
         return self._shown([])
 
     def taken(self) -> Response:
@@ -287,6 +289,6 @@ class _Administrator:
             staging.read("choices"), wanted if wanted in names else names[0] if names else "",
             len(folder_files(self.desk.source)), str(staging.read("said").get("text", "")),
         )  # fmt: skip
-        search = request.query_string.decode(errors="replace")
+        search = request.query_string.decode()
         (tabs,) = markup_of(tab_row(self.region, words, "upload", search))
         return shown(upload_page(view, search, tabs, [*messages, *state_messages(view)], self.script), status)
