@@ -93,7 +93,8 @@ class KeptAnswers:
 def keep_answers(app: Dash, publication: Publication) -> KeptAnswers:
     """Answer a question that has been answered before with what was sent then.
 
-    Nothing of somebody who has logged in is kept, and nothing that could not be answered.
+    Nothing of somebody who has logged in is kept, and nothing that could not be answered. Pages name the
+    site's address: where that is the one that was asked, another is another question.
 
     Parameters
     ----------

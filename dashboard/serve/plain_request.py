@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.utils import cached_property
 
 from dashboard.serve.links import whole_text
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 
 class PlainRequest(Request):
     """Flask's, with such signs replaced wherever an address or a form is read."""
+
+    def __init__(self, environ: WSGIEnvironment, *args: Any, **more: Any) -> None:
+        super().__init__(environ, *args, **more)
+        self.query_string = self.query_string.decode(errors="replace").encode()  # any bytes may be sent
 
     @cached_property
     def args(self) -> MultiDict[str, str]:

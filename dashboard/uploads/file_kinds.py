@@ -12,6 +12,8 @@ from geodata.sources.kinds import kind_by_content
 from geodata.sources.raw import UnreadableError
 
 NAME_MOST: Final = 80
+STEM_BYTES: Final = 200
+"""What a name may take before its ending, as file systems count: some letters are four bytes."""
 FIRST_BYTES: Final = 4096
 """How much of a text is looked at."""
 WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -55,4 +57,5 @@ def safe_name(name: str) -> str:
     plain = re.sub(r"[\"<>|:*?;%&'`$#{}]+", "_", plain)
     plain = re.sub(r"\s+", " ", plain).strip(" ._-")
     stem, dot, ending = plain.rpartition(".")
-    return f"{stem[: NAME_MOST - len(ending)].strip(' ._-')}.{ending}" if dot and stem.strip(" ._-") else ""
+    short = stem[: NAME_MOST - len(ending)].encode()[:STEM_BYTES].decode(errors="ignore").strip(" ._-")
+    return f"{short}.{ending}" if dot and short else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 
 from dashboard.uploads.column_readings import (
@@ -18,7 +18,7 @@ from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings, TableSettings
 from geodata.contract.tables import the_table
 from geodata.guess.findings import TableFinding
-from geodata.sources import Raw, read
+from geodata.sources import SHIPPED, Raw, read
 from geodata.sources.layout import layout_of
 
 type Reason = Literal["name", "columns", "chosen", "unknown"]
@@ -53,6 +53,8 @@ class Reading:
     columns : tuple of ColumnReading
     settings : mapping
         Lines of the table in `region.toml` that a file of this shape needs besides.
+    other : str
+        The file that was brought and is taken for the same; then this one fills none.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Reading:
     reason: Reason
     columns: tuple[ColumnReading, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    other: str = ""
 
 
 def reading_of(
@@ -107,14 +110,21 @@ def reading_of(
     if not found:
         return Reading(path.name, rows, "", "", 0.0, "unknown", unread_columns(raw, there))
     table = settings.tables[found]
-    same_ending = Path(table.file).suffix.casefold() == path.suffix.casefold()
-    target = table.file if same_ending else str(Path(table.file).with_name(path.name))
+    target = _target(table.file, path.name)
     columns = read_columns(found, table, there, raw, choices.get("columns", {}))
     columns = with_guess(columns, found, table, guess, reason == "name")
     guessed = {} if reason == "name" or guess is None else _layout(guess, table)
     lines = choices.get("lines", guessed)  # once somebody has seen them, they are theirs
     rows = -1 if raw is None else len(raw.frame)
     return Reading(path.name, rows, found, target, sure, reason, columns, lines)
+
+
+def _target(file: str, name: str) -> str:
+    """Where a file goes in the region's folder: nothing outside it, and nothing shipped, is ever replaced."""
+    own = PurePosixPath(file)
+    if file.startswith(SHIPPED) or own.is_absolute() or ".." in own.parts:
+        return name
+    return file if own.suffix.casefold() == Path(name).suffix.casefold() else str(own.with_name(name))
 
 
 def _read(path: Path, settings: RegionSettings, key: str) -> Raw | None:

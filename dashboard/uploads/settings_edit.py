@@ -87,7 +87,7 @@ def read_lines(text: str) -> dict[str, Any]:
     try:
         found = tomllib.loads(text)
         json.dumps(found)  # no dates: no line of a table has any
-    except (tomllib.TOMLDecodeError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:  # of no TOML, of days, of lists without end
         raise CannotEditError(text.strip()[:80]) from error
     if wrong := [name for name in found if name in NOT_OURS]:
         raise CannotEditError(wrong[0])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard.uploads.column_readings import ColumnReading
 from dashboard.uploads.readings import Reading, columns_of, reading_of
 from dashboard.uploads.settings_edit import CannotEditError, with_table
 from dashboard.uploads.staging import Staging, sha256_of
@@ -33,8 +34,8 @@ class Staged:
         One a file that was brought.
     replaced : mapping of str to str
         What differs from the region's own folder: way from it -> sha256 of the new file.
-    source : str
-        What the folder was, see `fingerprint`.
+    source, brought : str
+        What the folder was, and that of the files that were brought, see `fingerprint`.
     edited : bool
         Whether `region.toml` could be changed as the readings ask.
     tables : tuple of str
@@ -44,6 +45,7 @@ class Staged:
     readings: tuple[Reading, ...]
     replaced: Mapping[str, str]
     source: str
+    brought: str
     edited: bool = True
     tables: tuple[str, ...] = ()
 
@@ -63,26 +65,25 @@ def staged(source: Path, staging: Staging, choices: Mapping[str, Any]) -> Staged
     if settings is None:
         return None
     before, files = fingerprint(source), folder_files(source)
+    brought = fingerprint(staging.files)
     shutil.rmtree(staging.region, ignore_errors=True)
     for file in files:
         _linked((source / file).resolve(), staging.region / file)
     guesses = _guesses(staging.files)
-    readings = tuple(
+    readings = _one_of_each(
         reading_of(
             staging.files / each.name, settings, files, choices.get(each.name, {}), guesses.get(each.name)
         )
         for each in staging.uploads()
     )
-    placed: dict[str, Reading] = {}
-    for reading in readings:
-        if reading.target and reading.target not in placed:
-            placed[reading.target] = reading
-            (staging.region / reading.target).unlink(missing_ok=True)
-            _linked(staging.files / reading.name, staging.region / reading.target)
+    placed = {reading.target: reading for reading in readings if reading.target}
+    for target, reading in placed.items():
+        (staging.region / target).unlink(missing_ok=True)
+        _linked(staging.files / reading.name, staging.region / target)
     edited = _edited(staging.region / FILE_NAME, placed.values(), settings)
     targets = [*placed, *([FILE_NAME] if edited is True else [])]
     replaced = {target: sha256_of(staging.region / target) for target in targets}
-    return Staged(readings, replaced, before, edited is not None, tuple(settings.tables))
+    return Staged(readings, replaced, before, brought, edited is not None, tuple(settings.tables))
 
 
 def folder_files(folder: Path) -> list[str]:
@@ -105,6 +106,25 @@ def fingerprint(folder: Path) -> str:
             state = (folder / file).stat()
             lines.append(f"{file} {state.st_size} {state.st_mtime_ns}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _one_of_each(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The same, by name: of several that would fill one table or lie in one place, the surest does."""
+    found: list[Reading] = []
+    by_use: dict[str, str] = {}
+    order = {"chosen": 0, "name": 1}
+    for each in sorted(readings, key=lambda each: (order.get(each.reason, 2), -each.sure)):
+        uses = [f"{kind} {use}" for kind, use in (("table", each.table), ("file", each.target)) if use]
+        other = next((by_use[use] for use in uses if use in by_use), "")
+        if other:
+            unread = tuple(
+                ColumnReading(column.name, column.example, "", 0.0, "unread") for column in each.columns
+            )
+            each = Reading(each.name, each.rows, "", "", 0.0, "unknown", unread, other=other)
+        else:
+            by_use |= dict.fromkeys(uses, each.name)
+        found.append(each)
+    return tuple(sorted(found, key=lambda each: each.name))
 
 
 def _guesses(folder: Path) -> dict[str, TableFinding]:

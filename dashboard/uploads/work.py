@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from dashboard.records.audit import append
 from dashboard.records.database import Database
+from dashboard.records.errors import RecordsError
 from dashboard.records.opened import opened_if_there
 from dashboard.serve.settings import Settings
 from dashboard.submissions.at_once import RUNNING_LOCK
@@ -31,7 +32,7 @@ from dashboard.uploads.keeping import CannotKeepError, ready_to_keep
 from dashboard.uploads.staged_region import fingerprint, staged
 from dashboard.uploads.staging import Staging, held
 from geodata.checks import check
-from geodata.contract.errors import RegionError
+from geodata.contract.errors import RegionError, SettingsError
 from geodata.contract.region_toml import FILE_NAME
 from geodata.publish.build import computed
 from geodata.publish.manifest import current_version
@@ -70,13 +71,9 @@ def main(arguments: list[str]) -> int:
             except MemoryError:
                 _say(staging, step, "failed", reason="memory")
             except RegionError as error:
-                _say(
-                    staging,
-                    step,
-                    "failed",
-                    reason="region",
-                    text={one: error.sentence(one) for one in ("sv", "en")},
-                )
+                reason = "records" if isinstance(error, RecordsError) else "region"
+                text = {one: error.sentence(one) for one in ("sv", "en")}
+                _say(staging, step, "failed", reason=reason, text=text)
             except Exception:
                 traceback.print_exc()
                 _say(staging, step, "failed", reason="fell")
@@ -95,6 +92,7 @@ def _check(staging: Staging, source: Path, out: Path) -> None:
         raise _GivenUpError("edit")
     content: dict[str, Any] = {
         "source": found.source,
+        "brought": found.brought,
         "replaced": dict(found.replaced),
         "readings": [asdict(each) for each in found.readings],
         "tables": list(found.tables),
@@ -110,7 +108,7 @@ def _check(staging: Staging, source: Path, out: Path) -> None:
         if database is not None:
             with database.read() as connection:
                 overlay = overlay_of(connection, region_id(staging.region), day)
-    except RegionError:
+    except SettingsError:
         overlay = None  # settings with errors: `check` says which
     checked = check(staging.region, overlay=overlay)
     content |= problems_told(checked.problems)
@@ -127,23 +125,25 @@ def _publish(staging: Staging, source: Path, out: Path) -> None:
     result, wish = staging.read("result"), staging.read("wish")
     if not result or result.get("errors") or not result.get("changes") or not result["replaced"]:
         raise _GivenUpError("not_checked")
-    before = current_version(out)
-    if fingerprint(source) != result["source"] or before != result["changes"]["version"]:
-        raise _GivenUpError("changed_meanwhile")
     keep_alone = bool(result["changes"]["protected"])
     _say(staging, "publish", "publishing")
-    with (
-        held(out / RUNNING_LOCK, wait=True),
-        ready_to_keep(staging.region, source, result["replaced"], datetime.now(UTC)) as keep,
-    ):
-        if not keep_alone:
-            _build(staging, out)
-        try:
-            keep()
-        except OSError as error:
-            raise _GivenUpError("kept" if keep_alone else "published_not_kept") from error
+    with held(out / RUNNING_LOCK, wait=True):  # whoever published meanwhile has changed what is served
+        before = current_version(out)
+        now = fingerprint(source), fingerprint(staging.files), before
+        if now != (result["source"], result.get("brought"), result["changes"]["version"]):
+            raise _GivenUpError("changed_meanwhile")
+        with ready_to_keep(staging.region, source, result["replaced"], datetime.now(UTC)) as keep:
+            if not keep_alone:
+                _build(staging, out)
+            try:
+                keep()
+            except OSError as error:
+                raise _GivenUpError("kept" if keep_alone else "published_not_kept") from error
     version = current_version(out) or ""
-    _note(out, wish, "files-kept" if keep_alone else "files-published", version, result["replaced"])
+    try:
+        _note(out, wish, "files-kept" if keep_alone else "files-published", version, result["replaced"])
+    except RecordsError:  # it is done, and that somebody wished it stands in the audit already
+        traceback.print_exc()
     _say(staging, "publish", "kept" if keep_alone else "published", version=version, before=before or "")
     for name in [each.name for each in staging.uploads()]:
         staging.remove(name)
@@ -177,8 +177,10 @@ def _database(out: Path) -> Database | None:
     settings = Settings(data_dir=out, database_url=os.environ.get(DATABASE, ""))
     try:
         return opened_if_there(settings, datetime.now(UTC))
-    except RegionError:
-        return None
+    except RecordsError as error:
+        if error.reason == "none":
+            return None
+        raise  # one that does not answer has what is decided of units: nothing is right without it
 
 
 def _say(staging: Staging, step: str, phase: str, **more: object) -> None:

@@ -50,10 +50,13 @@ def columns_part(view: UploadView) -> Markup:
         parts.append(plain_table(words("upload.columns"), headings, rows))
         parts.append(_lines(reading, view))
     else:
-        key = "upload.whole_file" if reading["target"] else "upload.no_table"
-        parts.append(
-            tag("p", words(key, file=reading["target"]) if reading["target"] else words(key), class_="quiet")
-        )
+        if reading["target"]:
+            why = words("upload.whole_file", file=reading["target"])
+        elif other := reading.get("other", ""):
+            why = words("upload.same_as", name=other)
+        else:
+            why = words("upload.no_table")
+        parts.append(tag("p", why, class_="quiet"))
     presses = [
         tag("button", words("upload.read_again"), type="submit", name="do", value="read", class_="button")
     ]

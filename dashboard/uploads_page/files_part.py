@@ -75,7 +75,8 @@ def taken_for(reading: Mapping[str, Any], view: UploadView) -> str:
     """What a file is taken for, and how sure that is."""
     words = view.words
     if not reading["target"]:
-        return words("upload.fills_none")
+        other = reading.get("other", "")
+        return words("upload.same_as", name=other) if other else words("upload.fills_none")
     if not reading["table"]:
         return words("upload.replaces", file=reading["target"])
     what = table_name(reading["table"], view)

@@ -69,7 +69,7 @@ def state_messages(view: UploadView) -> list[Markup]:
         said = texts.get(words.language, "") if isinstance(texts, dict) else ""
         return [
             notice("error", words(f"upload.failed.{reason}", text=said or view.said))
-            if reason in ("region", "build")
+            if reason in ("region", "records", "build")
             else notice("error", words(f"upload.failed.{reason}"))
         ]
     return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -26,7 +26,7 @@ from dashboard.uploads.errors import UploadError
 from dashboard.uploads.rights import Desk
 from dashboard.uploads.settings_edit import CannotEditError, read_lines
 from dashboard.uploads.staged_region import folder_files
-from dashboard.uploads.staging import FILES_MOST, TOGETHER_MOST, Staging, sha256_of
+from dashboard.uploads.staging import FILES_MOST, ROOT, TOGETHER_MOST, Staging, Upload, sha256_of, sweep
 from dashboard.uploads.started import cancel, start, state_of
 from dashboard.uploads_page.columns_part import COLUMN, column_words
 from dashboard.uploads_page.files_part import FIELD
@@ -79,6 +79,7 @@ def register_uploads(
     script : str
         Address of the page's own script; "" is none.
     """
+    sweep(desk.out / ROOT)
 
     def lets_in() -> bool:
         return desk.lets_in(current(), current_gate() is not None)
@@ -150,6 +151,7 @@ class _Administrator:
 
     def opened(self) -> Response:
         """The page as it stands."""
+        sweep(self.staging.folder.parent)
         return self._shown([])
 
     def taken(self) -> Response:
@@ -204,11 +206,19 @@ class _Administrator:
             raise UploadError("not_whole")
         if len(files) > FILES_MOST:
             raise UploadError("too_many", most=FILES_MOST)
-        kept = [self.staging.add(each.filename or "", each.stream) for each in files]
+        kept: list[Upload] = []
+        try:
+            for each in files:
+                kept.append(self.staging.add(each.filename or "", each.stream))
+        finally:  # those before one that is refused are there, and what was found is of others
+            if kept:
+                self._read(kept)
+        return kept[0].name
+
+    def _read(self, kept: Sequence[Upload]) -> None:
         hashes = {each.name: sha256_of(self.staging.files / each.name) for each in kept}
         self._note("files-brought", {"files": hashes, "bytes": sum(each.size for each in kept)})
         start(self.desk, self.staging, "check")
-        return kept[0].name
 
     def _publish(self) -> None:
         result = self.staging.read("result")

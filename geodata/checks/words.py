@@ -81,7 +81,12 @@ def report_text(checked: Checked, language: str = "sv") -> str:
     summary = phrases["summary"][language]
     lines += [""] if lines else []
     lines.append(summary.replace("{errors}", str(errors)).replace("{warnings}", str(len(by_kind) - errors)))
-    return "\n".join(lines)
+    return "\n".join(map(_printed, lines))
+
+
+def _printed(line: str) -> str:
+    """A line whose names of files and codes have nothing that a terminal obeys."""
+    return "".join(each if each.isprintable() or each == "\xa0" else " " for each in line)
 
 
 def report_json(checked: Checked, language: str = "sv") -> str:

@@ -19,6 +19,7 @@ from geodata.connectors.errors import FetchError
 from geodata.connectors.pace import Pace
 from geodata.http.bounded import BoundedAdapter, Limits, TooLongError, TooSlowError
 from geodata.http.fence import Fence, FencedOffError
+from geodata.sources.half_letters import whole_letters
 
 AGENT: Final = "utbudskarta"
 BUSY: Final = (429, 503)
@@ -235,7 +236,8 @@ def _wished_s(answer: Answer, now: datetime) -> float | None:
 def _read_json(answer: Answer, *, exact: bool) -> Any:
     try:
         text = answer.content.decode("utf-8-sig")
-        return json.loads(text, parse_float=Decimal if exact else float, parse_constant=_no_number)
+        found = json.loads(text, parse_float=Decimal if exact else float, parse_constant=_no_number)
+        return whole_letters(found)
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise FetchError("not_json", answer.address) from error
 

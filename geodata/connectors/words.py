@@ -10,6 +10,7 @@ from typing import Any
 
 from geodata.connectors.errors import Remark
 from geodata.connectors.fetch import Outcome
+from geodata.contract.problems import shown
 from geodata.contract.refusals import NO_BREAK_SPACE
 
 
@@ -23,9 +24,9 @@ def fetch_sentences() -> Mapping[str, Mapping[str, str]]:
 
 def remark_sentence(remark: Remark, language: str) -> str:
     """One remark in plain words."""
-    expected = ", ".join(remark.expected) or "…"
+    expected = ", ".join(map(shown, remark.expected)) or "…"
     template = fetch_sentences()[remark.code][language]
-    return template.replace("{value}", remark.value).replace("{expected}", expected)
+    return template.replace("{value}", shown(remark.value)).replace("{expected}", expected)
 
 
 def fetch_report(outcomes: Sequence[Outcome], language: str) -> str:
@@ -52,7 +53,7 @@ def _line(outcome: Outcome, language: str) -> str:
     kept = "kept" if now is not None else "none"
     key = kept if outcome.state == "failed" else outcome.state
     rows = "" if now is None or now.rows is None else _counted(now.rows, language)
-    updated = "" if now is None else now.updated[:10]
+    updated = "" if now is None else shown(now.updated[:10])
     parts = [
         _phrase("rows", language).replace("{rows}", rows) if rows else "",
         _phrase("updated", language).replace("{day}", updated) if updated else "",

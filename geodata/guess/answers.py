@@ -12,7 +12,7 @@ from geodata.contract.errors import RegionError
 from geodata.contract.tables import TABLES
 from geodata.guess.findings import NOT_READ, Answers, Question
 from geodata.guess.toml_text import key_text, value_text
-from geodata.guess.words import phrase, question_words, reason_words, sure_words
+from geodata.guess.words import one_line, phrase, question_words, reason_words, sure_words
 
 REGION_KEYS: Final = ("id", "name", "crs", "county", "residents_date", "language")
 BY_NAME: Final = ("limit_min", "period")
@@ -119,7 +119,8 @@ def asked_in_terminal(
         say(question_words(question, language))
         say(f"  {sure_words(guess.sure, language)}: {reason_words(guess.reason, language)}")
         if question.options:
-            say(f"  {', '.join(each or phrase('_not_read', language) for each in question.options)}")
+            options = ", ".join(each or phrase("_not_read", language) for each in question.options)
+            say(f"  {one_line(options)}")
         answers = with_answer(answers, question.key, _answer(question, ask, say, language))
     return answers
 
@@ -127,7 +128,7 @@ def asked_in_terminal(
 def _answer(question: Question, ask: Callable[[str], str], say: Callable[[str], None], language: str) -> str:
     for _try in range(_TRIES):
         try:
-            line = ask(f"  [{question.guess.value}] ").strip()
+            line = ask(f"  [{one_line(question.guess.value)}] ").strip()
         except EOFError:
             break
         if not line:

@@ -16,7 +16,7 @@ from geodata.guess.answers import answers_template, asked_in_terminal, read_answ
 from geodata.guess.findings import NOT_READ, Answers, Findings
 from geodata.guess.looked import found_in
 from geodata.guess.peek import Peek, peeks
-from geodata.guess.words import phrase, reason_words, sure_words
+from geodata.guess.words import one_line, phrase, reason_words, sure_words
 from geodata.guess.written import written
 
 _ROUNDS = 3
@@ -93,7 +93,7 @@ def _overview(findings: Findings, language: str) -> str:
         lines.append(
             f"{left.file}{sheet} -> {phrase('_not_read', language)}: {reason_words(left.reason, language)}"
         )
-    return "\n".join(lines)
+    return "\n".join(map(one_line, lines))
 
 
 def _shortened(checked: Checked, language: str) -> str:

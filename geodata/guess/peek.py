@@ -114,6 +114,10 @@ def _may_be_table(path: Path) -> bool:
 
 
 def _of_file(path: Path) -> Iterator[Peek]:
+    written = path.name.encode(errors="replace").decode()
+    if written != path.name:  # bytes that are no UTF-8, which no region.toml can name
+        yield Peek(written, why_not=Reason("name_not_text"))
+        return
     size, kind = path.stat().st_size, path.suffix.lower()
     if size == 0:
         yield Peek(path.name, why_not=Reason("empty_file"))

@@ -30,7 +30,12 @@ def reason_words(reason: Reason, language: str) -> str:
     """Why something is guessed, as one line."""
     expected = ", ".join(reason.expected) or "…"
     text = phrase(reason.code, language, value=reason.value, expected=expected)
-    return " ".join(text.split())
+    return one_line(" ".join(text.split()))
+
+
+def one_line(text: str) -> str:
+    """Text that a comment or a line of a terminal can hold: no line ends, and nothing that is obeyed."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def sure_words(sure: float, language: str) -> str:
@@ -44,6 +49,5 @@ def sure_words(sure: float, language: str) -> str:
 def question_words(question: Question, language: str) -> str:
     """A question as one asks it."""
     code = f"_ask_{question.key[0].split('.')[0]}"
-    return phrase(
-        code, language, value=question.key[-1], file=question.key[1] if len(question.key) > 1 else ""
-    )
+    file = question.key[1] if len(question.key) > 1 else ""
+    return one_line(phrase(code, language, value=question.key[-1], file=file))

@@ -8,7 +8,7 @@ from typing import Any
 
 from geodata.guess.findings import NOT_READ, Findings, Guess, Reason, Setting, TableFinding
 from geodata.guess.toml_text import key_text, value_text
-from geodata.guess.words import phrase, reason_words, sure_words
+from geodata.guess.words import one_line, phrase, reason_words, sure_words
 
 _WIDTH = 100
 
@@ -38,9 +38,7 @@ def written(findings: Findings, language: str = "sv") -> str:
         lines += ["", f"# {phrase('_left_out', language)}"]
         for left in findings.left_out:
             layer = f" ({left.layer})" if left.layer else ""
-            lines.append(
-                f"#   {_one_line(left.file)}{_one_line(layer)}: {reason_words(left.reason, language)}"
-            )
+            lines.append(f"#   {one_line(left.file)}{one_line(layer)}: {reason_words(left.reason, language)}")
     return "\n".join(lines) + "\n"
 
 
@@ -60,7 +58,7 @@ def _undeclared(language: str) -> list[str]:
 def _table(table: TableFinding, language: str) -> list[str]:
     here = ("tables", table.key)
     best = table.candidates[0] if table.candidates else Guess(table.key, 1.0, Reason("answered"))
-    about = phrase("_table", language, file=_one_line(table.file), table=table.table)
+    about = phrase("_table", language, file=one_line(table.file), table=table.table)
     lines = ["", f"# {about}: {_because(best.sure, best.reason, language)}"]
     if not table.whole:
         lines.append(f"# {phrase('_sampled', language, rows=str(table.rows))}")
@@ -117,9 +115,4 @@ def _path(keys: Sequence[str]) -> str:
 
 
 def _because(sure: float, reason: Reason, language: str) -> str:
-    return f"{sure_words(sure, language)}: {_one_line(reason_words(reason, language))}"
-
-
-def _one_line(text: str) -> str:
-    """Text that a comment can hold: no line ends and no control characters."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return f"{sure_words(sure, language)}: {reason_words(reason, language)}"

@@ -19,6 +19,7 @@ from pandas import DataFrame
 from geodata.contract.problems import Problems
 from geodata.sources import vector
 from geodata.sources.geojson_crs import stated_crs
+from geodata.sources.half_letters import letters
 from geodata.sources.raw import Raw, UnreadableError, cell_text
 
 WGS84 = "OGC:CRS84"
@@ -57,11 +58,11 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
             continue
         properties = feature.get("properties")
         texts = {
-            _letters(str(key)): _letters(_text(value))
+            letters(str(key)): letters(_text(value))
             for key, value in (properties if isinstance(properties, dict) else {}).items()
         }
         if "id" in feature and "id" not in texts:
-            texts["id"] = _letters(_text(feature["id"]))
+            texts["id"] = letters(_text(feature["id"]))
         names.update(texts)
         if len(names) > COLUMNS_MOST:
             raise UnreadableError("too_many_columns", f"> {COLUMNS_MOST}", (str(COLUMNS_MOST),), row=number)
@@ -129,15 +130,6 @@ def _kind(content: Any) -> str | None:
 
 def _text(value: object) -> str:
     return json.dumps(value) if isinstance(value, list | dict) else cell_text(value)
-
-
-def _letters(text: str) -> str:
-    """Text without halves of letters, which JSON can write and nothing else can."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
 
 
 def _shape(geometry: object, number: int, file: str, problems: Problems) -> Any:

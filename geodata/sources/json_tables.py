@@ -14,6 +14,7 @@ from pandas import DataFrame
 
 from geodata.contract.problems import Problems
 from geodata.sources import geojson
+from geodata.sources.half_letters import whole_letters
 from geodata.sources.header_rows import COLUMNS_MOST
 from geodata.sources.json_stat import CELLS_MOST, JsonStatError, read_cube
 from geodata.sources.raw import Raw, UnreadableError, cell_text
@@ -36,7 +37,7 @@ def read(path: Path, file: str, layer: str | None, problems: Problems) -> Raw:
     if path.stat().st_size > LARGEST:
         raise UnreadableError("text_too_large", f"{path.stat().st_size // 2**20} MB", ("CSV",))
     try:
-        content = json.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+        content = whole_letters(json.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal))
     except UnicodeDecodeError as error:
         raise UnreadableError("unreadable_file", "UTF-8") from error
     except json.JSONDecodeError as error:

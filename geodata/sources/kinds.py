@@ -6,12 +6,11 @@ import codecs
 import re
 import shlex
 import tomllib
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from geodata.sources.packed_size import DAMAGED
+from geodata.sources.packed_size import DAMAGED, listed
 from geodata.sources.raw import UnreadableError
 
 _HEAD: Final = 8192
@@ -47,7 +46,7 @@ def kind_by_content(path: Path) -> str | None:
     Raises
     ------
     UnreadableError
-        If it is a workbook that is locked by a password.
+        If it is a workbook that is locked by a password, or a zip whose list is too long.
     """
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
@@ -92,7 +91,7 @@ def _end(path: Path) -> bytes:
 
 def _packed(path: Path) -> str | None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with listed(path) as archive:
             names = set(archive.namelist())
             for name, ending in _OFFICE.items():
                 if name in names:

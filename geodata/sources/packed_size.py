@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +20,8 @@ SMALL: Final = 100 * 2**20
 TIGHTEST: Final = 150
 """Bytes that one byte may unpack to, beyond the first `SMALL`."""
 MEMBERS_MOST: Final = 10_000
+LIST_BYTES: Final = 16 * 2**20
+"""Of the list of what a zip holds, each item of which costs memory and time: a thousand letters a name."""
 DAMAGED: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -32,6 +37,30 @@ DAMAGED: Final = (
 """What a damaged archive raises, as it is opened or as its bytes are read."""
 
 
+class _Listed(io.FileIO):
+    """A file of which no more is read at once than a zip's list may be: that is read whole, and first."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > LIST_BYTES:
+            raise UnreadableError("packed_too_tight", f"{size // 2**20} MB")
+        return super().read(size) or b""
+
+
+@contextmanager
+def listed(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip that is opened to look at what it holds.
+
+    Raises
+    ------
+    UnreadableError
+        If its list is longer than one may be.
+    zipfile.BadZipFile
+        If it is none.
+    """
+    with _Listed(path) as stream, zipfile.ZipFile(stream) as archive:
+        yield archive
+
+
 def refuse_tight(path: Path) -> None:
     """Refuse an archive that unpacks to too much, in all or for its size.
 
@@ -42,7 +71,7 @@ def refuse_tight(path: Path) -> None:
     zipfile.BadZipFile
         If it is none.
     """
-    with zipfile.ZipFile(path) as archive:
+    with listed(path) as archive:
         members = archive.infolist()
     if len(members) > MEMBERS_MOST:
         raise UnreadableError("packed_too_tight", str(len(members)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from geodata.contract.errors import RegionError
 from geodata.contract.problems import Problems
 from geodata.sources import delimited
 from geodata.sources.layout import Layout
+from geodata.sources.packed_size import DAMAGED, listed
 from geodata.sources.raw import UnreadableError
 from geodata.transit.feed_table import FeedTable
 from geodata.transit.gtfs import COLUMNS, GtfsTable
@@ -46,16 +46,16 @@ def opened_feed(path: Path) -> Iterator[Path]:
     with TemporaryDirectory() as temporary:
         try:
             _unpack(path, Path(temporary))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-            if isinstance(error, RegionError):
-                raise
+        except RegionError:
+            raise
+        except (UnreadableError, *DAMAGED) as error:
             raise RegionError.of("feed_unreadable", file=path) from error
         yield Path(temporary)
 
 
 def _unpack(path: Path, to: Path) -> None:
     """The tables that are read, and no others; names in the zip are never paths of ours."""
-    with zipfile.ZipFile(path) as packed:
+    with listed(path) as packed:
         wanted = {f"{name}.txt" for name in COLUMNS}
         inside = {
             PurePosixPath(each.filename): each

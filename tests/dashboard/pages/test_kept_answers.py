@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import weakref
 from collections import Counter
 from dataclasses import replace
@@ -72,6 +73,24 @@ def test_an_answer_is_packed_as_whoever_asks_can_unpack_it(fresh: Site) -> None:
     assert "Content-Encoding" not in plain.headers
     assert plain.get_json()
     assert packed.data != plain.data
+
+
+def test_an_address_that_somebody_asked_by_is_told_to_nobody_else(fresh: Site) -> None:
+    def page(host: str) -> str:
+        body = {
+            "output": "page.children",
+            "outputs": {"id": "page", "property": "children"},
+            "inputs": [{"id": "address", "property": "pathname", "value": "/data"}],
+            "state": [{"id": "address", "property": "search", "value": ""}],
+            "changedPropIds": [],
+        }
+        headers = {"Host": host, "Accept-Encoding": "identity"}
+        answer = fresh.client.post("/_dash-update-component", json=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+        return json.dumps(answer.get_json())
+
+    assert "http://evil.example/api" in page("evil.example")
+    assert "evil.example" not in page("localhost")
 
 
 def test_another_version_is_answered_by_itself(fresh: Site, worked_out: Counter[str]) -> None:

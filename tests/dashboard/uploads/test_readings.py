@@ -123,7 +123,14 @@ def test_what_cannot_be_changed_safely_is_left_to_somebody(text: str) -> None:
 def test_lines_are_of_toml_and_of_no_key_that_is_chosen_above() -> None:
     assert read_lines('decimal = "."\nnull = ["-"]\n') == {"decimal": ".", "null": ["-"]}
     assert read_lines("") == {}
-    for text in ('file = "../x"', "decimal = .", "columns = {}", "a = 2026-01-01", "x" * 3000):
+    for text in (
+        'file = "../x"',
+        "decimal = .",
+        "columns = {}",
+        "a = 2026-01-01",
+        "x" * 3000,
+        f"a = {'[' * 1900}",
+    ):
         with pytest.raises(CannotEditError):
             read_lines(text)
 

@@ -43,6 +43,7 @@ def refused(staging: Staging, name: str, content: bytes = CSV) -> str:
         ("utan ändelse", ""),
         (".csv", ""),
         ("a" * 300 + ".csv", "a" * 77 + ".csv"),
+        ("\U0001f3e5" * 300 + ".csv", "\U0001f3e5" * 50 + ".csv"),
     ],
 )
 def test_a_name_is_the_last_part_of_what_was_sent_in_safe_signs(sent: str, kept: str) -> None:

@@ -9,14 +9,16 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from dashboard.records.database import sqlite_url
 from dashboard.uploads import work
 from dashboard.uploads.rights import Desk
 from dashboard.uploads.staging import Staging
-from dashboard.uploads.started import cancel, start, state_of
+from dashboard.uploads.started import Step, cancel, start, state_of
 from dashboard.words.words import LANGUAGES, words
 from geodata.publish.manifest import current_version
 from tests.dashboard.uploads.working import work_here
@@ -125,6 +127,48 @@ def test_a_folder_that_changed_meanwhile_is_read_again_before_it_is_published(de
     assert state_of(staging).reason == "changed_meanwhile"
 
 
+def test_a_file_that_came_after_the_reading_is_neither_published_unread_nor_let_go(desk: Desk) -> None:
+    staging = brought(desk, units_csv=renamed(desk))
+    served = current_version(desk.out)
+    start(desk, staging, "check")
+    brought(desk, units_csv=units(desk))
+    start(desk, staging, "publish")
+    assert state_of(staging).reason == "changed_meanwhile"
+    assert [each.name for each in staging.uploads()] == ["units.csv"]
+    assert current_version(desk.out) == served
+
+
+def test_what_is_published_while_another_publication_is_waited_for_is_not_written_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.source is not None
+    indicators = desk.source / "indicators.csv"
+    staging = brought(desk, units_csv=renamed(desk))
+    start(desk, staging, "check")
+    free = work.held
+
+    def waited_for(file: Path, *, wait: bool = False) -> AbstractContextManager[bool]:
+        if file.name == work.RUNNING_LOCK:
+            indicators.touch()
+        return free(file, wait=wait)
+
+    monkeypatch.setattr(work, "held", waited_for)
+    start(desk, staging, "publish")
+    assert state_of(staging).reason == "changed_meanwhile"
+
+
+def test_nothing_is_published_without_what_is_decided_of_units(desk: Desk) -> None:
+    staging = brought(desk, units_csv=renamed(desk))
+    start(desk, staging, "check")
+    served = current_version(desk.out)
+    Path(sqlite_url(desk.out).removeprefix("sqlite:///")).write_bytes(b"no database" * 1000)
+    steps: tuple[Step, ...] = ("publish", "check")
+    for step in steps:
+        start(desk, staging, step)
+        assert (state_of(staging).phase, state_of(staging).reason) == ("failed", "records")
+    assert current_version(desk.out) == served
+
+
 def test_where_the_folder_may_not_be_written_in_nothing_is_published(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,7 +240,12 @@ def test_a_process_of_its_own_ends_with_all_it_began_when_somebody_wants_it_to(
 def test_every_way_to_fail_has_its_sentence() -> None:
     source = Path(work.__file__).read_text("utf-8")
     reasons = set(re.findall(r'_GivenUpError\("(\w+)"\)|reason="(\w+)"|"reason": "(\w+)"', source))
-    named = {name for names in reasons for name in names if name} | {"kept", "published_not_kept"}
+    named = {name for names in reasons for name in names if name} | {
+        "kept",
+        "published_not_kept",
+        "region",
+        "records",
+    }
     assert len(named) >= 9
     for language in LANGUAGES:
         assert all(words(language).has(f"upload.failed.{name}") for name in named), named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -224,6 +225,31 @@ def test_what_cannot_be_taken_is_refused_with_what_to_do(
     answer = bring(browsers("chief"), (name, text))
     assert answer.status_code == 422
     assert said in answer.text
+
+
+def test_of_files_of_which_one_is_refused_the_others_are_read(shared_site: Site, browsers: Browsers) -> None:
+    chief = browsers("chief")
+    bring(chief, ("units.csv", renamed(shared_site)))
+    wrong = renamed(shared_site).replace("own", "nobody")
+    answer = bring(chief, ("units.csv", wrong), ("a.exe", "MZ"))
+    assert answer.status_code == 422
+    assert "inget slag av fil" in answer.text
+    page = chief.get(f"{UPLOAD}?lang=sv").text
+    assert "1 fel stoppar" in page, "what is told is of the file that lies there"
+
+
+def test_an_address_of_other_letters_is_answered(browsers: Browsers) -> None:
+    for client, status in ((browsers("chief"), 200), (browsers("officer"), 403)):
+        assert client.get(UPLOAD, environ_overrides={"QUERY_STRING": "file=\xff"}).status_code == status
+
+
+def test_what_lay_a_day_is_gone_when_anybody_opens_the_page(shared_site: Site, browsers: Browsers) -> None:
+    bring(browsers("second"), ("units.csv", renamed(shared_site)))
+    (folder,) = (each for each in (shared_site.out / ROOT).iterdir() if each.is_dir())
+    for path in (folder, *folder.iterdir()):
+        os.utime(path, (0, 0))
+    browsers("chief").get(UPLOAD)
+    assert not folder.exists()
 
 
 def test_another_page_cannot_send_anything(browsers: Browsers) -> None:

@@ -11,8 +11,9 @@ import pytest
 
 from geodata.connectors import limits
 from geodata.connectors.caller import Caller, Web
-from geodata.connectors.errors import FetchError
+from geodata.connectors.errors import FetchError, Remark
 from geodata.connectors.pace import Pace
+from geodata.connectors.words import remark_sentence
 from geodata.http.bounded import Limits
 from geodata.http.fence import Fence
 from tests.geodata.connectors.loopback import NOW, Given, Loopback, as_json
@@ -57,6 +58,15 @@ def test_an_answer_comes_over_tls_with_a_certificate_that_is_believed(loopback: 
 def test_what_goes_wrong_is_called_what_it_is(loopback: Loopback, given: Given, code: str) -> None:
     loopback.paths["/a"] = lambda _: given
     assert code_of(Caller(loopback.web(), loopback.address, SMALL), f"{loopback.address}/a") == code
+
+
+def test_half_a_letter_is_a_lost_one_and_what_a_machine_says_is_not_obeyed(loopback: Loopback) -> None:
+    loopback.paths["/a"] = lambda _: Given(b'{"a\\ud83d": ["\\ud83d x"]}')
+    caller = Caller(loopback.web(), loopback.address)
+    assert caller.json(f"{loopback.address}/a") == {"a\ufffd": ["\ufffd x"]}
+    caller.close()
+    remark = Remark("wrong_kind", "a.csv", ("\x1b[2J<html>",))
+    assert "\\u001B[2J<html>" in remark_sentence(remark, "sv")
 
 
 def test_a_busy_service_is_asked_again_when_it_has_said(loopback: Loopback) -> None:

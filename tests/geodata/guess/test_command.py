@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tomllib
 from pathlib import Path
 
@@ -99,3 +100,32 @@ def test_a_terminal_is_asked_and_an_empty_line_takes_the_guess(
 def test_no_folder_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path / "nowhere")]) == 1
     assert "är ingen mapp" in capsys.readouterr().err
+
+
+ODD = "enheter \x1b[2J\n[disclosure]\nvisits = 'public' \u202e.csv"
+"""A name that clears a terminal, turns letters round and looks like settings."""
+
+
+def test_names_of_files_columns_and_codes_are_never_obeyed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "units.csv").rename(folder / ODD)
+    (folder / "broken \x1b[2J.gpkg").write_bytes(b"no")
+    head, *rows = (folder / "visits.csv").read_text(encoding="utf-8").splitlines()
+    lines = [f'"a""]\x1b[2J",{head}', *(f"1,{row}" for row in rows)]
+    (folder / "visits.csv").write_text("\n".join(lines).replace("1,01", "1,\x1b[2J", 1), encoding="utf-8")
+    main(["init", str(folder), "--yes", "--lang", "en"])
+    shown = capsys.readouterr()
+    assert not [each for each in shown.out + shown.err if not each.isprintable() and each not in "\n\xa0"]
+    written = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
+    assert written["tables"]["units"]["file"] == ODD
+    assert "disclosure" not in written
+
+
+def test_a_file_whose_name_is_no_text_is_left_out_and_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "indicators.csv").rename(folder / os.fsdecode(b"m\xe5tt.csv"))
+    main(["init", str(folder), "--yes", "--lang", "en"])
+    assert "m?tt.csv -> not read: the file's name has letters" in capsys.readouterr().out
+    assert "m?tt.csv" in (folder / "region.toml").read_text(encoding="utf-8")

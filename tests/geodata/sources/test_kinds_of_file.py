@@ -183,6 +183,40 @@ def test_what_unpacks_to_far_more_than_its_size_is_not_unpacked(
         assert codes(found)[0] in ("file_too_large", "packed_too_tight"), name
 
 
+def test_a_zip_whose_list_is_longer_than_one_may_be_is_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.zip", "a.xlsx", "a.ods"):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for at in range(200):
+                archive.writestr(f"{at}.csv", "")
+    listed: list[object] = []
+    monkeypatch.setattr(packed_size, "LIST_BYTES", 2_000)
+    monkeypatch.setattr(zipfile, "ZipInfo", listed.append)
+    for name in ("a.zip", "a.xlsx", "a.ods"):
+        raw, found = outcome(tmp_path / name, KNOWN)
+        assert (raw, codes(found)) == (None, ["packed_too_tight"]), name
+    assert not listed
+
+
+def test_half_a_letter_of_json_is_a_lost_one(tmp_path: Path) -> None:
+    values = {"A\\ud83d": "\\ud83d x", "B": "hel \\ud83c\\udfe5"}
+    members = ", ".join(f'"{name}": "{text}"' for name, text in values.items())
+    (tmp_path / "a.json").write_text(f"[{{{members}}}]")
+    (tmp_path / "b.json").write_text(
+        '{"version": "2.0", "class": "dataset", "id": ["A\\ud83d"], "size": [1], "value": [1], '
+        '"dimension": {"A\\ud83d": {"category": {"index": ["\\ud83d x"]}}}}'
+    )
+    for name in ("a.json", "b.json"):
+        raw, found = outcome(tmp_path / name)
+        assert raw is not None, found
+        assert raw.frame.columns[0] == "A\ufffd"
+        assert raw.frame.iloc[0, 0] == "\ufffd x"
+    raw, _found = outcome(tmp_path / "a.json")
+    assert raw is not None
+    assert raw.frame["B"][0] == "hel \U0001f3e5"
+
+
 def test_a_million_columns_are_refused_in_every_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_text(",".join(f"k{at}" for at in range(20_000)) + "\n1\n")

@@ -279,6 +279,19 @@ def test_thousands_of_the_same_kind_are_one_problem(tmp_path: Path) -> None:
     assert [(each.code, each.row, each.rows) for each in problems.found] == [("not_in_feed", 5, 2000)]
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_damaged_inside_is_refused(method: int, tmp_path: Path) -> None:
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w", method) as packed:
+        for name, text in SMALL.items():
+            packed.writestr(name, text)
+    whole = path.read_bytes()
+    at = whole.index(b"stops.txt") + len(b"stops.txt")
+    path.write_bytes(whole[:at] + b"\xff" * 16 + whole[at + 16 :])
+    with pytest.raises(RegionError, match=r"f\.zip"):
+        read_feed(path, Problems())
+
+
 def test_what_is_no_zip_not_there_or_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
