@@ -245,8 +245,9 @@ def _figure(column: str, value: Any, marks: Marks) -> tuple[Any, dict[str, Any]]
     """A figure as a whole number, NULL where it is missing or wrong; and where it is what."""
     kind = value.type()
     if kind.is_integer() and column != "cost":
-        wrong = {"negative": value < 0}
-        number = ibis.ifelse(value < 0, ibis.null("int64"), value.cast("int64"))
+        good = (value >= 0) & (value <= int(_LARGEST))
+        wrong = {"negative": value < 0, "not_whole": value > int(_LARGEST)}
+        number = ibis.ifelse(good, ibis.ifelse(good, value, 0).cast("int64"), ibis.null("int64"))
         empty = value.isnull()
     else:
         amount: Any = as_number(value, marks)
@@ -254,15 +255,16 @@ def _figure(column: str, value: Any, marks: Marks) -> tuple[Any, dict[str, Any]]
         empty = empty | value.isnan() if kind.is_floating() else empty  # some write a missing one so
         wrong = {"not_a_number": amount.isnull() & ~empty, "negative": amount < 0}
         good = (amount >= 0) & (amount <= _LARGEST)
+        within = ibis.ifelse(good, amount, 0.0)  # engines stop where no whole number fits
         if column == "cost":
             wrong["not_a_number"] = wrong["not_a_number"] | (amount > _LARGEST)
             # half up by hand: engines round halves each in its own way
-            hundredths = (ibis.ifelse(good, amount, 0.0) * _HUNDREDTHS + 0.5).floor().cast("int64")
+            hundredths = (within * _HUNDREDTHS + 0.5).floor().cast("int64")
         else:
-            broken = (amount != amount.floor()) | (amount > _LARGEST)
+            broken = (within != within.floor()) | (amount > _LARGEST)
             wrong["not_whole"] = broken & (amount >= 0)
             good = good & ~broken
-            hundredths = ibis.ifelse(good, amount, 0.0).cast("int64")
+            hundredths = ibis.ifelse(good, within, 0.0).cast("int64")
         number = ibis.ifelse(good, hundredths, ibis.null("int64"))
     if column == "visits":
         wrong["missing_value"] = empty
