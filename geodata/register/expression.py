@@ -54,6 +54,7 @@ LOWEST = -3
 NAMES = {"area": "area_id", "unit": "unit_id", "care_form": "care_form", "age_group": "age_group"}
 _HUNDREDTHS = 100
 _LARGEST = float(2**53)
+"""Of whole numbers that are exact; of cost that many hundredths, so that a thousand of them can be added."""
 
 
 def column_value(register: ir.Table, settings: RegisterSettings, column: str) -> ir.Value | None:
@@ -254,14 +255,15 @@ def _figure(column: str, value: Any, marks: Marks) -> tuple[Any, dict[str, Any]]
         empty = as_text(value) == "" if kind.is_string() else value.isnull()
         empty = empty | value.isnan() if kind.is_floating() else empty  # some write a missing one so
         wrong = {"not_a_number": amount.isnull() & ~empty, "negative": amount < 0}
-        good = (amount >= 0) & (amount <= _LARGEST)
+        most = _LARGEST / _HUNDREDTHS if column == "cost" else _LARGEST
+        good = (amount >= 0) & (amount <= most)
         within = ibis.ifelse(good, amount, 0.0)  # engines stop where no whole number fits
         if column == "cost":
-            wrong["not_a_number"] = wrong["not_a_number"] | (amount > _LARGEST)
+            wrong["not_a_number"] = wrong["not_a_number"] | (amount > most)
             # half up by hand: engines round halves each in its own way
             hundredths = (within * _HUNDREDTHS + 0.5).floor().cast("int64")
         else:
-            broken = (within != within.floor()) | (amount > _LARGEST)
+            broken = (within != within.floor()) | (amount > most)
             wrong["not_whole"] = broken & (amount >= 0)
             good = good & ~broken
             hundredths = ibis.ifelse(good, within, 0.0).cast("int64")

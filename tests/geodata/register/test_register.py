@@ -232,6 +232,18 @@ def test_numbers_that_no_engine_has_room_for_are_told_in_every_column(huge: pa.A
     }
 
 
+@pytest.mark.parametrize(("cost", "errors"), [(9e15, 20), (9e13, 0)])
+def test_costs_that_cannot_be_added_are_told_where_they_stand(
+    cost: float, errors: int, tmp_path: Path
+) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    rows = "".join(f"0101,v1,vc,2025,1,{cost:.0f}\n" for _ in range(20))
+    (folder / "visits.csv").write_text(f"area_id,unit_id,care_form,period,visits,cost\n{rows}")
+    found = check(folder).errors
+    assert [(each.code, each.column) for each in found] == [("not_a_number", "cost")] * bool(errors)
+    assert sum(each.rows or 1 for each in found) == errors
+
+
 def test_every_problem_of_a_register_is_told_in_one_run_with_rows_and_examples(tmp_path: Path) -> None:
     said = (
         'file = "r.csv"\n[visits.columns]\narea_id = "regso"\nunit_id = "hsa"\ncare_form = "form"\n'
