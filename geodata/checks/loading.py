@@ -34,6 +34,7 @@ from geodata.checks.times import (
     checked_periods,
     checked_shares,
     checked_themes,
+    checked_travel_times,
     checked_years,
 )
 from geodata.checks.timetables import checked_timetable
@@ -145,6 +146,8 @@ def loaded(
         checked_follow_ups(sheets["follow_ups"], problems)
     if "indicators" in sheets:
         checked_shares(sheets["indicators"], settings, problems)
+    if "travel_times" in sheets:
+        checked_travel_times(sheets["travel_times"], settings, problems)
     if "themes" in sheets:
         checked_themes(sheets["themes"], settings, problems)
     if "addresses" in sheets:

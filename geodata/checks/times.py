@@ -1,4 +1,4 @@
-"""What must agree within a row or a table: dates, ages, years, periods, shares."""
+"""What must agree within a row or a table: dates, ages, years, periods, shares, ways of travelling."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.checks.sheet import Sheet
-from geodata.contract.problems import Problems
+from geodata.contract.problems import Problems, Severity
 from geodata.contract.settings import RegionSettings
 
 _PERIODS_NAMED: Final = 4
@@ -23,6 +23,19 @@ def checked_dates(units: Sheet, problems: Problems) -> None:
         opened = [(day.date().isoformat(),) for day in frame["opened"][wrong]]
         closed = [day.date().isoformat() for day in frame["closed"][wrong]]
         units.report(problems, "dates_in_wrong_order", wrong, "closed", values=closed, expected=opened)
+
+
+def checked_travel_times(times: Sheet, settings: RegionSettings, problems: Problems) -> None:
+    """Warn of minutes by what nobody travels by here; an error where a way of travelling gets none."""
+    ways = settings.travel_modes or (settings.travel,)
+    known = {way.mode for way in ways if way.model in (None, "table")}
+    modes = times.frame["mode"]
+    strange = ((modes != "") & ~modes.isin(known)).to_numpy(dtype=bool)
+    if known:  # else the table is not used at all
+        severity: Severity = "warning" if known <= set(modes) else "error"
+        times.report(
+            problems, "mode_not_travelled", strange, "mode", expected=sorted(known), severity=severity
+        )
 
 
 def checked_ages(sheet: Sheet, problems: Problems) -> None:

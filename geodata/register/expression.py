@@ -56,6 +56,7 @@ DIGITS_MOST: Final = 16
 """Of a constant: a longer one is read as a text is, and refused."""
 _HUNDREDTHS = 100
 _LARGEST = float(2**53)
+"""Of whole numbers that are exact; of cost that many hundredths, so that a thousand of them can be added."""
 
 
 def column_value(register: ir.Table, settings: RegisterSettings, column: str) -> ir.Value | None:
@@ -251,24 +252,27 @@ def _figure(column: str, value: Any, marks: Marks) -> tuple[Any, dict[str, Any]]
     """A figure as a whole number, NULL where it is missing or wrong; and where it is what."""
     kind = value.type()
     if kind.is_integer() and column != "cost":
-        wrong = {"negative": value < 0}
-        number = ibis.ifelse(value < 0, ibis.null("int64"), value.cast("int64"))
+        good = (value >= 0) & (value <= int(_LARGEST))
+        wrong = {"negative": value < 0, "not_whole": value > int(_LARGEST)}
+        number = ibis.ifelse(good, ibis.ifelse(good, value, 0).cast("int64"), ibis.null("int64"))
         empty = value.isnull()
     else:
         amount: Any = as_number(value, marks)
         empty = as_text(value) == "" if kind.is_string() else value.isnull()
         empty = empty | value.isnan() if kind.is_floating() else empty  # some write a missing one so
         wrong = {"not_a_number": amount.isnull() & ~empty, "negative": amount < 0}
-        good = (amount >= 0) & (amount <= _LARGEST)
+        most = _LARGEST / _HUNDREDTHS if column == "cost" else _LARGEST
+        good = (amount >= 0) & (amount <= most)
+        within = ibis.ifelse(good, amount, 0.0)  # engines stop where no whole number fits
         if column == "cost":
-            wrong["not_a_number"] = wrong["not_a_number"] | (amount > _LARGEST)
+            wrong["not_a_number"] = wrong["not_a_number"] | (amount > most)
             # half up by hand: engines round halves each in its own way
-            hundredths = (ibis.ifelse(good, amount, 0.0) * _HUNDREDTHS + 0.5).floor().cast("int64")
+            hundredths = (within * _HUNDREDTHS + 0.5).floor().cast("int64")
         else:
-            broken = (amount != amount.floor()) | (amount > _LARGEST)
+            broken = (within != within.floor()) | (amount > most)
             wrong["not_whole"] = broken & (amount >= 0)
             good = good & ~broken
-            hundredths = ibis.ifelse(good, amount, 0.0).cast("int64")
+            hundredths = ibis.ifelse(good, within, 0.0).cast("int64")
         number = ibis.ifelse(good, hundredths, ibis.null("int64"))
     if column == "visits":
         wrong["missing_value"] = empty

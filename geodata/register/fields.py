@@ -53,8 +53,9 @@ def as_text(value: ir.Value) -> ir.StringValue:
         return anything.strip().fill_null("")
     text = anything.cast("string")
     if kind.is_floating() or kind.is_decimal():  # 114.0 is 114, whatever the engine writes
-        whole = (anything == anything.floor()) & (anything.abs() < _WHOLE)
-        text = ibis.ifelse(whole, ibis.ifelse(whole, anything, 0).cast("int64").cast("string"), text)
+        near = ibis.ifelse(anything.abs() < _WHOLE, anything, 0)  # engines stop where no whole number fits
+        whole = (anything == near) & (near == near.floor())
+        text = ibis.ifelse(whole, ibis.ifelse(whole, near, 0).cast("int64").cast("string"), text)
     return text.fill_null("")
 
 

@@ -154,6 +154,16 @@ CASES = [
     ),
     Case(toml('better = "higher"', 'better = "up"'), "unknown_choice", "region.toml", value="up"),
     Case(toml("[travel]", '[travel]\nmodel = "table"'), "missing_travel_times", "region.toml", value="table"),
+    Case(
+        table("travel_times", "area_id,unit_id,mode,minutes", "0101,v1,car,5", "0102,v2,bil,5"),
+        "mode_not_travelled",
+        "travel_times.csv",
+        3,
+        "mode",
+        "bil",
+        ("car",),
+        "warning",
+    ),
     Case(toml("[travel]", "[ground]\n[travel]"), "missing_key", "region.toml", column="ground.file"),
     Case(toml("[travel]", '[ground]\nfile = "a.osm"\n[travel]'), "missing_ground", "a.osm"),
     Case(
@@ -951,6 +961,18 @@ file = "background.csv"
         ("unknown_theme", "themes.csv", 5),
         ("unknown_background", "background.csv", 2),
     }
+
+
+def test_minutes_by_no_way_of_the_regions_are_an_error_before_they_are_missed(tmp_path: Path) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    table("travel_times", "area_id,unit_id,mode,minutes", "0101,v1,bil,5", "0102,v2,bil,5")(folder)
+    checked = check(folder)
+    assert [(each.code, each.row, each.value) for each in checked.errors] == [
+        ("mode_not_travelled", 2, "bil"),
+        ("mode_not_travelled", 3, "bil"),
+    ]
+    toml("[travel]", '[travel]\nmode = "bil"')(folder)
+    assert check(folder).problems == ()
 
 
 def test_a_row_with_two_problems_has_both(tmp_path: Path) -> None:

@@ -207,6 +207,43 @@ def test_what_stands_apart_is_kept_and_counted_each_kind_by_itself(tmp_path: Pat
     assert checked.region.visits.total() == 11
 
 
+@pytest.mark.parametrize(
+    "huge",
+    [
+        pa.array(["1" + "0" * 150]),
+        pa.array([1e150]),
+        pa.array([2**64 - 1], pa.uint64()),
+        pa.array([10**35], pa.decimal128(38, 0)),
+    ],
+    ids=["text", "float", "integer", "decimal"],
+)
+def test_numbers_that_no_engine_has_room_for_are_told_in_every_column(huge: pa.Array, tmp_path: Path) -> None:
+    names = ("area_id", "unit_id", "visits", "patients", "cost")
+    said = '[visits.constants]\ncare_form = "vc"\nperiod = "2025"\n[visits.columns]\n'
+    said = 'file = "r.parquet"\n' + said + "".join(f'{name} = "{name}"\n' for name in names)
+    folder = register_region(tmp_path / "toy", said)
+    pq.write_table(pa.table(dict.fromkeys(names, huge)), folder / "r.parquet")
+    assert {(each.code, each.column) for each in check(folder).errors} == {
+        ("unknown_area", "area_id"),
+        ("unknown_unit", "unit_id"),
+        ("not_whole", "visits"),
+        ("not_whole", "patients"),
+        ("not_a_number", "cost"),
+    }
+
+
+@pytest.mark.parametrize(("cost", "errors"), [(9e15, 20), (9e13, 0)])
+def test_costs_that_cannot_be_added_are_told_where_they_stand(
+    cost: float, errors: int, tmp_path: Path
+) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    rows = "".join(f"0101,v1,vc,2025,1,{cost:.0f}\n" for _ in range(20))
+    (folder / "visits.csv").write_text(f"area_id,unit_id,care_form,period,visits,cost\n{rows}")
+    found = check(folder).errors
+    assert [(each.code, each.column) for each in found] == [("not_a_number", "cost")] * bool(errors)
+    assert sum(each.rows or 1 for each in found) == errors
+
+
 def test_every_problem_of_a_register_is_told_in_one_run_with_rows_and_examples(tmp_path: Path) -> None:
     said = (
         'file = "r.csv"\n[visits.columns]\narea_id = "regso"\nunit_id = "hsa"\ncare_form = "form"\n'
