@@ -34,7 +34,7 @@ def checked_travel_times(times: Sheet, settings: RegionSettings, problems: Probl
     if known:  # else the table is not used at all
         severity: Severity = "warning" if known <= set(modes) else "error"
         times.report(
-            problems, "mode_not_travelled", strange, "mode", expected=sorted(known), severity=severity
+            problems, "mode_not_travelled", strange, "mode", expected=tuple(sorted(known)), severity=severity
         )
 
 
