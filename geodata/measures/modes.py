@@ -7,9 +7,9 @@ import numpy as np
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.without_car import car_mode, why_unknown, without_car
 from geodata.focus.place import Place
-from geodata.measures.coverage import BOTH, at_a_point, of_all
+from geodata.measures.coverage import BOTH, of_all
 from geodata.measures.measure import ONE_AREA, Measure
-from geodata.measures.tally import Tally, nothing
+from geodata.measures.tally import Tally, counted, nothing
 from geodata.region.region import Region
 
 
@@ -22,7 +22,7 @@ def _by_car_alone(assessment: Assessment, place: Place) -> Tally:
 def _nearest_without_car(assessment: Assessment, place: Place) -> Tally:
     if why := why_unknown(assessment):
         return nothing(place.count, why)
-    return at_a_point(lambda asked: without_car(asked).fastest_min)(assessment, place)
+    return counted(without_car(assessment).fastest_min[place.areas])
 
 
 BY_CAR_ALONE = Measure("by_car_alone", "coverage", "share", "lower", "without_car", _by_car_alone, BOTH)
