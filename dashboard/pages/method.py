@@ -25,6 +25,7 @@ from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Source
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
+from geodata.region.in_mode import modes_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 
@@ -49,8 +50,7 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
                 )
             ),
             html.H2(words("ui.method.travel")),
-            html.P([travel_sentence(region, words), " ", homes_sentence(region, words)]),
-            html.P(words.of(region.settings.travel.source)),
+            *_travel(region, words),
             *choice_models_section(region, words),
             *payment_section(region, words),
             html.H2(words("ui.method.rules")),
@@ -70,6 +70,14 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
             html.P(html.A(words("ui.page.data"), href=page_href("/data", words.language))),
         ],
     )
+
+
+def _travel(region: Region, words: Words) -> Iterable[html.P]:
+    """Each way of travelling, the usual first, and what it rests on."""
+    for mode in modes_of(region):
+        there = region.in_mode(mode)
+        yield html.P([travel_sentence(there, words), " ", homes_sentence(there, words)])
+        yield html.P(words.of(there.settings.travel.source))
 
 
 def _protection(region: Region, words: Words) -> Iterable[html.P]:

@@ -78,6 +78,6 @@ def misread_versus(region: Region, record: Record) -> list[Misread]:
     """
     record_of = {key: record[name] for name, key in KEYS.items() if record.get(name)}
     names = {key: name for name, key in KEYS.items()}
-    asked = {**record_of, "mode": record.get("mode", "")}
-    misread = read_scenario(region, asked)[1] if record_of else []
+    question = {**record_of, "mode": record.get("mode", "")}
+    misread = read_scenario(region, question)[1] if record_of else []
     return [Misread(names[each.key], each.value, each.instead) for each in misread if each.key in names]

@@ -9,9 +9,17 @@ from geodata.travel.model import model_of
 
 
 def mode_name(region: Region) -> Text:
-    """Name of the travel mode: "bil"; a mode of a region's own table keeps the table's name."""
-    mode = region.settings.travel.mode
-    return {language: catalogue(language).get(f"ui.mode.{mode}", mode) for language in LANGUAGES}
+    """Name of the travel mode: "bil"; a mode of a region's own table keeps the table's name.
+
+    Of several ways by the same mode each is told by its key too: "kollektivtrafik (evening)".
+    """
+    travel, ways = region.settings.travel, region.settings.travel_modes
+    alike = sum(each.mode == travel.mode for each in ways) > 1
+    key = f" ({travel.key})" if alike else ""
+    return {
+        language: catalogue(language).get(f"ui.mode.{travel.mode}", travel.mode) + key
+        for language in LANGUAGES
+    }
 
 
 def travel_name(region: Region) -> Text:

@@ -44,10 +44,10 @@ def test_a_limit_is_read_as_one_of_its_own_way(
 @pytest.mark.parametrize(("table", "mode"), [("bicycle", "car"), ("car", "bicycle")])
 def test_what_is_compared_with_is_what_its_own_way_knows(table: str, mode: str, tmp_path: Path) -> None:
     region = toy_with_a_table(tmp_path, table)
-    asked = {way: assess(region, parse(region, {"mode": way})) for way in (table, mode)}
-    other = other_of(asked[mode], VersusRecord(ADDED))
+    answers = {way: assess(region, parse(region, {"mode": way})) for way in (table, mode)}
+    other = other_of(answers[mode], VersusRecord(ADDED))
     assert other is not None
-    assert other[0].access.nearest_min[2] < asked[mode].access.nearest_min[2]
+    assert other[0].access.nearest_min[2] < answers[mode].access.nearest_min[2]
     assert misread_versus(region, {"versus": ADDED, "mode": mode}) == []
-    assert other_of(asked[table], VersusRecord(ADDED)) is None, "its table has no times to a new place"
+    assert other_of(answers[table], VersusRecord(ADDED)) is None, "its table has no times to a new place"
     assert [each.key for each in misread_versus(region, {"versus": ADDED, "mode": table})] == ["versus"]
