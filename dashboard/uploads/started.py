@@ -45,8 +45,13 @@ def state_of(staging: Staging) -> State:
         return State()
     phase = str(found.get("phase", ""))
     if phase in BUSY and not _is_held(staging) and not _just_begun(staging):
-        return State(str(found.get("step", "")), "failed", "fell", found)
+        return State(str(found.get("step", "")), "failed", fallen(phase), found)
     return State(str(found.get("step", "")), phase, str(found.get("reason", "")), found)
+
+
+def fallen(phase: str) -> str:
+    """Why work that fell in a phase came to nothing: of a publication nobody knows how much was done."""
+    return "fell_publishing" if phase == "publishing" else "fell"
 
 
 def start(desk: Desk, staging: Staging, step: Step) -> None:

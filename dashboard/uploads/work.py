@@ -31,6 +31,7 @@ from dashboard.uploads.comparison import compared, problems_told, without_counts
 from dashboard.uploads.keeping import CannotKeepError, ready_to_keep
 from dashboard.uploads.staged_region import fingerprint, staged
 from dashboard.uploads.staging import Staging, held
+from dashboard.uploads.started import fallen
 from geodata.checks import check
 from geodata.contract.errors import RegionError, SettingsError
 from geodata.contract.region_toml import FILE_NAME
@@ -76,7 +77,7 @@ def main(arguments: list[str]) -> int:
                 _say(staging, step, "failed", reason=reason, text=text)
             except Exception:
                 traceback.print_exc()
-                _say(staging, step, "failed", reason="fell")
+                _say(staging, step, "failed", reason=fallen(str(staging.read("state").get("phase", ""))))
             else:
                 return 0
     return 1

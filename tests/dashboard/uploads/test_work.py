@@ -219,6 +219,9 @@ def test_work_that_falls_says_so_and_never_looks_as_if_it_went_on(desk: Desk) ->
     assert state_of(staging).busy, "it may have begun a moment ago"
     os.utime(staging.folder / "state.json", (0, 0))
     assert (state_of(staging).phase, state_of(staging).reason) == ("failed", "fell")
+    staging.write("state", {"step": "publish", "phase": "publishing"})
+    os.utime(staging.folder / "state.json", (0, 0))
+    assert state_of(staging).reason == "fell_publishing", "that nothing is changed is not said of this"
 
 
 def test_a_process_of_its_own_ends_with_all_it_began_when_somebody_wants_it_to(
@@ -240,12 +243,8 @@ def test_a_process_of_its_own_ends_with_all_it_began_when_somebody_wants_it_to(
 def test_every_way_to_fail_has_its_sentence() -> None:
     source = Path(work.__file__).read_text("utf-8")
     reasons = set(re.findall(r'_GivenUpError\("(\w+)"\)|reason="(\w+)"|"reason": "(\w+)"', source))
-    named = {name for names in reasons for name in names if name} | {
-        "kept",
-        "published_not_kept",
-        "region",
-        "records",
-    }
+    named = {name for names in reasons for name in names if name}
+    named |= {"kept", "published_not_kept", "region", "records", "fell", "fell_publishing"}
     assert len(named) >= 9
     for language in LANGUAGES:
         assert all(words(language).has(f"upload.failed.{name}") for name in named), named
