@@ -72,7 +72,7 @@ def test_good_rows_of_every_table_go_all_the_way(folder: Path) -> None:
 def test_any_text_in_any_column_is_a_problem_or_goes_all_the_way(table: Table, folder: Path) -> None:
     columns = st.sampled_from([column.name for column in table.columns])
 
-    @few(0.04)
+    @few(0.03)
     @given(st.dictionaries(columns, TEXTS, min_size=1, max_size=2), st.integers(0, 9))
     def spoil(cells: dict[str, str], at: int) -> None:
         tables = rows_of(*BESIDE.get(table.name, (table.name,)))
@@ -85,7 +85,7 @@ def test_any_text_in_any_column_is_a_problem_or_goes_all_the_way(table: Table, f
 def test_any_word_as_the_code_of_a_place_or_a_unit_is_a_problem_or_goes_all_the_way(folder: Path) -> None:
     """The same word wherever the code stood, so that it is known in every table."""
 
-    @few(0.06)
+    @few(0.04)
     @given(st.sampled_from(("0101", "v1", "1401", "Västbyn", "Alby")), TEXTS)
     def rename(old: str, new: str) -> None:
         tables = {
