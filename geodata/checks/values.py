@@ -81,8 +81,7 @@ def checked_values(
     _half_given(text, table, empty)
     if table.name == "units" and table_settings.outside == "error":
         nowhere = _placeless(text)
-        elsewhere = text.frame["unit_id"][~nowhere]  # on another row, of another care form
-        nowhere = nowhere & ~text.frame["unit_id"].isin(elsewhere).to_numpy(dtype=bool)
+        nowhere &= ~_placed_in_another_form(text, nowhere)
         text.report(problems, "no_place", nowhere, "unit_id", severity="warning")
     incomplete = np.zeros(count, dtype=bool)
     for name, where in empty.items():
@@ -99,6 +98,18 @@ def checked_values(
     sheet, added = with_parts_added(sheet, unread, problems)
     sums, apart = totals_unread(sheet, unread, problems)
     return sheet.take(~sums), accounts + added + apart
+
+
+def _placed_in_another_form(units: Sheet, nowhere: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows without a place whose unit has one on a row of another care form."""
+    if "care_form" not in units.frame:
+        return np.zeros(len(nowhere), dtype=bool)
+    rows = list(zip(units.frame["unit_id"], units.frame["care_form"], strict=True))
+    placed: dict[str, set[str]] = {}
+    for (unit, form), missing in zip(rows, nowhere.tolist(), strict=True):
+        if unit and not missing:
+            placed.setdefault(unit, set()).add(form)
+    return np.array([bool(placed.get(unit, set()) - {form}) for unit, form in rows], dtype=bool)
 
 
 def _text(mapped: Mapped, table: Table, part: Part, geometry: NDArray[np.object_] | None) -> Sheet:
