@@ -154,7 +154,11 @@ def test_a_damaged_backup_leaves_the_database_as_it_was(name: str, tmp_path: Pat
     assert rows(database) == before
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", gzip.compress(b""), gzip.compress(b'{"format": "x"}\n')])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"hello", gzip.compress(b""), gzip.compress(b'{"format": "x"}\n')],
+    ids=["nothing", "text", "nothing packed", "another format"],  # what is packed holds the time of day
+)
 def test_another_file_is_no_backup(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "b.gz").write_bytes(content)
     with pytest.raises(RecordsError, match="no backup"):
