@@ -69,3 +69,8 @@ def test_the_system_that_fits_is_the_likeliest_that_measures_true(
 ) -> None:
     lon, lat = np.array(places).T
     assert fitting_system(lon, lat) == system
+
+
+def test_a_grid_measures_as_true_at_the_border_of_where_it_is_used() -> None:
+    """A kilometre from here the change of datum is another one, which lies a hundred metres off."""
+    assert abs(scale_error("EPSG:27700", np.array([2.009]), np.array([52.5]))) < 0.001
