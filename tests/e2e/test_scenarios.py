@@ -359,7 +359,7 @@ def test_a_file_gives_the_same_scenario_to_another_browser(
     assert written["values"] == {
         "care_form": "rehab", "period": "2025", "operators": ["contract", "own"], "age_group": "",
         "limit_min": 40, "changes": f"{NEW};{CLOSED}", "rules": "too_far:30,no_choice:off", "intake": "",
-        "mode": "car",
+        "mode": "",
     }  # fmt: skip
     assert "Ny i Åsarp & <stängd>" in written["question"]["scenario"]
     assert written["link"].startswith(f"{demo.address}/?")
