@@ -82,6 +82,7 @@ def write(plan: Plan, selector: str, text: str) -> None:
 
 def enter(plan: Plan, name: str) -> None:
     """Log in on the page of ways in, which has the focus on its first field."""
+    expect(plan.page.locator("input[autofocus]")).to_be_focused()  # what is typed before is lost
     plan.page.keyboard.type(name)
     write(plan, "[name=password]", SECRET)
     plan.page.keyboard.press("Enter")
