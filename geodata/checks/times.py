@@ -31,11 +31,15 @@ def checked_travel_times(times: Sheet, settings: RegionSettings, problems: Probl
     known = {way.mode for way in ways if way.model in (None, "table")}
     modes = times.frame["mode"]
     strange = ((modes != "") & ~modes.isin(known)).to_numpy(dtype=bool)
-    if known:  # else the table is not used at all
-        severity: Severity = "warning" if known <= set(modes) else "error"
-        times.report(
-            problems, "mode_not_travelled", strange, "mode", expected=tuple(sorted(known)), severity=severity
-        )
+    if not known:
+        return  # the table is not used at all
+    without = [] if (modes == "").any() else sorted(known - set(modes))
+    severity: Severity = "error" if without else "warning"
+    expected = tuple(sorted(known))
+    times.report(problems, "mode_not_travelled", strange, "mode", expected=expected, severity=severity)
+    if not strange.any():
+        for mode in without:
+            problems.add("mode_without_times", times.parts[0].settings.file, column="mode", value=mode)
 
 
 def checked_ages(sheet: Sheet, problems: Problems) -> None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.contract.errors import RegionError
 from geodata.transit.feed import Feed
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Pattern = tuple[Ints, Bools, Bools, Ints, Ints]
 """Stops; where one may board and alight; arrivals and departures, stop after stop in the order of trips."""
+MOST_RUNS = 500_000
+"""Trips of one window; a whole country has a tenth of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +51,11 @@ def runs_of(feed: Feed, running: Bools, later_s: int, between_s: tuple[int, int]
         Seconds from the beginning of the day asked for to that of the services.
     between_s : tuple of int
         Seconds since the day asked for began.
+
+    Raises
+    ------
+    RegionError
+        If more than `MOST_RUNS` are repeated: they are counted before they are held.
     """
     begins = feed.departure[feed.trip_start[:-1]].astype(np.int64)
     ends = feed.arrival[feed.trip_start[1:] - 1].astype(np.int64)
@@ -57,13 +65,15 @@ def runs_of(feed: Feed, running: Bools, later_s: int, between_s: tuple[int, int]
     trip = [np.flatnonzero(runs & ~templates)]
     later = [np.full(len(trip[0]), later_s, np.int64)]
     bounds = np.column_stack((feed.frequency_start, feed.frequency_end, feed.headway))
-    repeated = np.flatnonzero(runs[feed.frequency_trip])
+    repeated, count = np.flatnonzero(runs[feed.frequency_trip]), len(trip[0])
     for each in repeated.tolist():
         number = int(feed.frequency_trip[each])
         first, last, headway = bounds[each].tolist()
         early = between_s[0] - later_s - int(ends[number] - begins[number]) - first  # over before the window
         first += max(0, early // headway) * headway
         start = np.arange(first, min(last, between_s[1] - later_s + 1), headway, dtype=np.int64)
+        count += len(start)
+        refuse_too_many(count)
         trip.append(np.full(len(start), number, np.int64))
         later.append(start - begins[number] + later_s)
     found = Runs(np.concatenate(trip), np.concatenate(later))
@@ -71,6 +81,12 @@ def runs_of(feed: Feed, running: Bools, later_s: int, between_s: tuple[int, int]
         begins[found.trip] + found.later_s <= between_s[1]
     )
     return Runs(found.trip[under_way], found.later_s[under_way])
+
+
+def refuse_too_many(count: int) -> None:
+    """Refuse more trips than a search can go through; `RegionError` says how many may run."""
+    if count > MOST_RUNS:
+        raise RegionError.of("too_many_trips", trips=count, most=MOST_RUNS)
 
 
 def in_order(feed: Feed, runs: Runs, near: Bools) -> list[Pattern]:

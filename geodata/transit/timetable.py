@@ -10,18 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.contract.errors import RegionError
 from geodata.transit.feed import NOT_POSSIBLE, Feed
-from geodata.transit.runs import Runs, in_order, runs_of
+from geodata.transit.runs import Runs, in_order, refuse_too_many, runs_of
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 DAY_S = 86_400
-MOST_RUNS = 500_000
-"""Trips of one window; a whole country has a tenth of it."""
-
 NEVER = np.int32(-(2**30))
 """A moment that is too early for anything."""
 
@@ -134,7 +130,7 @@ def timetable_of(feed: Feed, day: date, between_s: tuple[int, int], places: Floa
     Raises
     ------
     RegionError
-        If more than `MOST_RUNS` trips run.
+        If more trips run than a search can go through.
     """
     # A trip that is repeated begins before its last second, whatever its own times are.
     latest = int(feed.departure.max(initial=0)) + int(feed.frequency_end.max(initial=0))
@@ -143,8 +139,7 @@ def timetable_of(feed: Feed, day: date, between_s: tuple[int, int], places: Floa
         for shift in range((between_s[0] - latest) // DAY_S, between_s[1] // DAY_S + 1)
     ]
     runs = Runs.joined(every)
-    if len(runs.trip) > MOST_RUNS:
-        raise RegionError.of("too_many_trips", trips=len(runs.trip), most=MOST_RUNS)
+    refuse_too_many(len(runs.trip))
     patterns = in_order(feed, runs, near)
     used = np.unique(np.concatenate([stops for stops, *_ in patterns])) if patterns else np.empty(0, np.int64)
     position = np.full(len(near), -1, np.int64)

@@ -770,6 +770,7 @@ def test_a_spoiled_region_has_the_problem_where_it_was_spoiled(tmp_path: Path, c
 
 
 OTHERWISE = {
+    "mode_without_times": "tests/geodata/checks/test_checks.py",
     "long_header": "tests/geodata/cases/test_rows.py",
     "missing_feed_file": "tests/geodata/transit/test_reading.py",
     "network_without_timetable": "tests/geodata/travel/test_public_transport.py",
@@ -973,6 +974,16 @@ def test_minutes_by_no_way_of_the_regions_are_an_error_before_they_are_missed(tm
     ]
     toml("[travel]", '[travel]\nmode = "bil"')(folder)
     assert check(folder).problems == ()
+
+
+def test_a_way_of_travelling_by_a_table_without_its_rows_is_told_before_the_build(
+    tmp_path: Path,
+) -> None:
+    folder = write_toy_region(tmp_path / "toy")
+    table("travel_times", "area_id,unit_id,mode,minutes", "0101,v1,car,5", "0102,v2,car,5")(folder)
+    toml("[travel]\n", '[travel.modes.car]\n[travel.modes.foot]\n[travel]\nmodel = "table"\n')(folder)
+    toml("detour = 1.3\nspeed_kmh = 60\n", "")(folder)
+    assert [(each.code, each.value) for each in check(folder).errors] == [("mode_without_times", "foot")]
 
 
 def test_a_row_with_two_problems_has_both(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from geodata.contract.errors import RegionError
 from geodata.transit.feed import NOT_POSSIBLE, Feed
 from geodata.transit.journeys import UNREACHED, Window, kept_within_s, ride_s
 from geodata.transit.timetable import Timetable, timetable_of, with_walks
@@ -200,6 +201,21 @@ def test_a_headway_of_yesterday_runs_on_after_midnight() -> None:
     rows = {"frequency_trip": 0, "headway": 600, **hours}
     feed = replace(feed_of(town), **{name: np.array([value], np.int32) for name, value in rows.items()})
     assert searched(town, [130, 730], 700, feed) == [190, 190], "at midnight, and ten minutes later"
+
+
+def test_repeated_trips_are_counted_before_they_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = Town((bus((0, 0), (1, 100)),), changes=STAY, **HOME_TO_0)
+    rows = {
+        "frequency_trip": [0, 0],
+        "frequency_start": [0, 0],
+        "frequency_end": [9999, 9999],
+        "headway": [1, 1],
+    }
+    feed = replace(feed_of(town), **{name: np.array(values, np.int32) for name, values in rows.items()})
+    monkeypatch.setattr("geodata.transit.runs.MOST_RUNS", 1_000)
+    monkeypatch.setattr("geodata.transit.runs.Runs.joined", None)  # where they would be held
+    with pytest.raises(RegionError, match="1,000 at most"):
+        searched(town, [730], 700, feed)
 
 
 def test_one_may_set_out_before_midnight_by_a_trip_that_is_over_then() -> None:
