@@ -5,40 +5,26 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from geodata.contract.errors import RegionError
-
-if TYPE_CHECKING:  # what a command needs is loaded when it runs: `--help` answers at once
-    from geodata.overlay.rows import Overlay
-    from geodata.region.region import Region
-    from geodata.register.visited import Tell
+from geodata.publishing import progress_line, publish_folder, read_region
 
 Commands = argparse._SubParsersAction  # argparse gives it no public name
 Command = Callable[[argparse.Namespace], int]
-AuditHead = Callable[[Path], Mapping[str, object] | None]
 
 PUBLISHED: Final = Path("var/published")
 
 WORDS: Final = {
     "sv": {
-        "nothing": "Inget publicerades; det som visades förut visas fortfarande.",
-        "published": "Publicerade {name}, version {version}, i {out}: "
-        "{areas} områden, {units} enheter, {visits} besök",
-        "none": "inga",
         "public": "Regionen har inga skyddade besök: det finns inget att granska.",
         "key": "Skapade {file}. Bara bygget ska kunna läsa den. Spara en kopia på ett säkert ställe: det "
         "som är publicerat med den kan inte byggas med en annan nyckel.",
     },
     "en": {
-        "nothing": "Nothing was published; what was served before is still served.",
-        "published": "Published {name}, version {version}, in {out}: "
-        "{areas} areas, {units} units, {visits} visits",
-        "none": "no",
         "public": "The region has no protected visits: there is nothing to audit.",
         "key": "Made {file}. Only the build should be able to read it. Keep a copy in a safe place: what "
         "is published by it cannot be built by another key.",
@@ -181,7 +167,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     from geodata.checks import check
     from geodata.checks.words import report_json, report_text
 
-    tell = _progress(arguments.progress, arguments.lang)
+    tell = progress_line(arguments.progress, arguments.lang)
     checked = check(arguments.region, arguments.data, tell, _overlay_of(arguments))
     print((report_json if arguments.json else report_text)(checked, arguments.lang))
     return 1 if checked.errors else 0
@@ -276,108 +262,8 @@ def run_network(arguments: argparse.Namespace) -> int:
     )
 
 
-def publish_folder(
-    path: Path,
-    data: Path | None,
-    out: Path,
-    language: str,
-    progress: bool = False,
-    key: Path | None = None,
-    overlay: Overlay | tuple[Path, date] | None = None,
-    audit_head: AuditHead | None = None,
-) -> int:
-    """Publish a folder of data and say so; 1 with every problem if it cannot be.
-
-    Parameters
-    ----------
-    path : Path
-        A folder that holds `region.toml`, or that file.
-    data : Path or None
-        Where the tables lie when that is not beside it.
-    out : Path
-        Folder of published versions.
-    language : {"sv", "en"}
-    progress : bool
-        Whether to say how far a register is read although nobody watches a terminal.
-    key : Path, optional
-        Of the secret, in place of what `region.toml` says.
-    overlay : Overlay, or file and day, optional
-        Approved changes of units.
-    audit_head : callable, optional
-        What a version says of the audit, by the folder it is published in.
-
-    Returns
-    -------
-    int
-        Exit code.
-    """
-    from geodata.checks.words import account_words, release_words
-    from geodata.disclosure.publishing import disclosed
-    from geodata.publish.as_published import as_published
-    from geodata.publish.build import computed, with_ground
-    from geodata.publish.publish import publish
-    from geodata.versions.news import news_of
-
-    region = read_region(path, data, language, progress, overlay)
-    if region is None:
-        print(WORDS[language]["nothing"], file=sys.stderr)
-        return 1
-    if key is not None:
-        region = replace(region, settings=replace(region.settings, key_file=str(key)))
-    region, found = as_published(disclosed(region), out)  # before the minutes are worked out
-    region = with_ground(computed(region))
-    accounts = (account_words(account, language) for account in region.accounts)
-    for line in (*accounts, *release_words(region, found, language)):
-        print(line, file=sys.stderr)
-    version = publish(region, out, news_of(region, out), audit_head(out) if audit_head else None)
-    print(_published(region, version, out, language))
-    return 0
-
-
-def read_region(
-    path: Path,
-    data: Path | None,
-    language: str,
-    progress: bool = False,
-    overlay: Overlay | tuple[Path, date] | None = None,
-) -> Region | None:
-    """Region in a folder of data; None, after printing every problem, where any is an error."""
-    from geodata.checks import Checked, check
-    from geodata.checks.words import report_text
-
-    checked = check(path, data, _progress(progress, language), overlay)
-    if checked.region is None:
-        print(report_text(checked, language), file=sys.stderr)
-    elif overlay is not None and checked.problems:  # what could not be laid over is for somebody to decide
-        print(report_text(Checked(checked.problems, None), language), file=sys.stderr)
-    return checked.region
-
-
 def _overlay_of(arguments: argparse.Namespace) -> tuple[Path, date] | None:
     """File of approved changes and the day that is built, where one is named."""
     if arguments.overlay is None:
         return None
     return arguments.overlay, arguments.day or datetime.now().astimezone().date()
-
-
-def _progress(asked: bool, language: str) -> Tell | None:
-    """What says how far a register is read: on a terminal, or where it is asked for."""
-    if not (asked or sys.stderr.isatty()):
-        return None
-    from geodata.checks.words import progress_words
-    from geodata.register.progress import ProgressLine
-
-    return ProgressLine(progress_words(language), sys.stderr)
-
-
-def _published(region: Region, version: str, out: Path, language: str) -> str:
-    words = WORDS[language]
-    visits = f"{region.visits.total()}" if region.visits is not None else words["none"]
-    return words["published"].format(
-        name=region.settings.name[language],
-        version=version,
-        areas=len(region.areas),
-        units=len(region.units),
-        visits=visits,
-        out=out,
-    )

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.serve.settings import variable_of
-from geodata.cli import PUBLISHED, read_region
+from geodata.cli import PUBLISHED
+from geodata.publishing import read_region
 from geodata.scenario.scenario import FREE, LIMITED
 
 if TYPE_CHECKING:

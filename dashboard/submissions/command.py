@@ -66,9 +66,9 @@ def publish_decided(arguments: argparse.Namespace, database: Database, day: date
     from dashboard.submissions.store import cases_of
     from dashboard.texts.catalogue import catalogue
     from geodata.checks import region_id
-    from geodata.cli import publish_folder
     from geodata.overlay.file import written_overlay
     from geodata.publish.manifest import current_version, published_overlay
+    from geodata.publishing import publish_folder
 
     texts = catalogue(arguments.lang)
     region = region_id(arguments.region)

@@ -224,7 +224,7 @@ def by_polars(folder: Path) -> Any:
 
 def published(folder: Path) -> Any:
     """The whole way: checked, counted, protected, computed, published."""
-    from geodata.cli import publish_folder
+    from geodata.publishing import publish_folder
 
     shutil.rmtree(folder / "published", ignore_errors=True)
     if publish_folder(folder, None, folder / "published", "en"):

@@ -13,9 +13,9 @@ from dashboard.records.database import Database
 from dashboard.submissions import steps
 from dashboard.submissions.command import publish_decided
 from dashboard.submissions.store import read_case
-from geodata.cli import publish_folder
 from geodata.publish.manifest import current_version
 from geodata.publish.snapshot import open_snapshot
+from geodata.publishing import publish_folder
 from tests.dashboard.submissions.conftest import MARCH, NOW, OFFICER, sent
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from geodata.checks import Checked, check
-from geodata.cli import publish_folder
 from geodata.contract.problems import Problems
 from geodata.geometry.degrees import to_degrees
 from geodata.overlay.file import read_overlay, written_overlay
 from geodata.overlay.rows import COLUMNS, Overlay, OverlayRow, digest_of
 from geodata.publish.manifest import current_version, folder_of
 from geodata.publish.snapshot import open_snapshot
+from geodata.publishing import publish_folder
 from tests.toy import CORNER, SIDE, units_csv, write_toy_region
 from tests.toy import to_degrees as toy_degrees
 
