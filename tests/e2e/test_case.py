@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.login.accounts import add_account, change_password, find_account
 from dashboard.records.database import sqlite_url
 from geodata.region.audience import Audience
+from tests.accounts import SECRET, add_people
 from tests.dashboard.records.databases import migrated
 from tests.dashboard.submissions.conftest import middle
 from tests.e2e.conftest import NOWHERE, Opener
@@ -22,7 +22,6 @@ from tests.e2e.test_keyboard import tab_to
 from tests.toy import write_toy_region
 
 __all__ = ["axe"]
-SECRET = "sju gula kajor äter"
 PEOPLE = {
     "chief": Audience("unit_manager", units=("v1",)),
     "officer": Audience("officer"),
@@ -50,12 +49,7 @@ def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     out = tmp_path_factory.mktemp("published")
     run("build", folder, "--out", out)
     database, now = migrated(sqlite_url(out)), datetime.now(UTC)
-    with database.write() as connection:
-        for name, audience in PEOPLE.items():
-            add_account(connection, name, name.title(), audience, now)
-            account = find_account(connection, name)
-            assert account is not None
-            change_password(connection, account, SECRET, now)
+    add_people(database, PEOPLE, now)
     database.engine.dispose()
     with serving(out, out.with_suffix(".log"), {"UTBUDSKARTA_LOGIN": "local"}) as started:
         yield started

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.login.accounts import add_account, change_password, find_account
 from dashboard.records.database import sqlite_url
 from geodata.region.audience import Audience
+from tests.accounts import add_people
 from tests.dashboard.records.databases import migrated
 from tests.e2e.conftest import NOWHERE, Opener
 from tests.e2e.plan import WIDE, Plan
 from tests.e2e.server import Server, run, serving
 from tests.e2e.test_accessibility import axe, violations
-from tests.e2e.test_case import SECRET, enter, go, press
+from tests.e2e.test_case import enter, go, press
 from tests.toy import write_toy_region
 
 __all__ = ["axe"]
@@ -38,11 +38,7 @@ def server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     out = tmp_path_factory.mktemp("published")
     run("build", folder, "--out", out)
     database, now = migrated(sqlite_url(out)), datetime.now(UTC)
-    with database.write() as connection:
-        add_account(connection, "admin", "Admin", Audience("administrator"), now)
-        account = find_account(connection, "admin")
-        assert account is not None
-        change_password(connection, account, SECRET, now)
+    add_people(database, {"admin": Audience("administrator")}, now)
     database.engine.dispose()
     settings = {"UTBUDSKARTA_LOGIN": "local", "UTBUDSKARTA_SOURCE_DIR": str(folder)}
     with serving(out, out.with_suffix(".log"), settings) as started:

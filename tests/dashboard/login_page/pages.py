@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -45,6 +46,19 @@ def send(client: FlaskClient, page: TestResponse, action: str, **typed: str) -> 
 def enter(client: FlaskClient, name: str, password: str, address: str = "/login") -> TestResponse:
     """Open the page and log in with a password."""
     return send(client, client.get(address), "/login", name=name, password=password)
+
+
+def browsers_of(site: Site, password: str) -> Callable[[str], FlaskClient]:
+    """A browser in which somebody is logged in; the same each time."""
+    known: dict[str, FlaskClient] = {}
+
+    def browser(name: str) -> FlaskClient:
+        if name not in known:
+            known[name] = site.client
+            assert enter(known[name], name, password).status_code == 303
+        return known[name]
+
+    return browser
 
 
 def cookie(client: FlaskClient, name: str) -> str:

@@ -9,14 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from dashboard.login.accounts import add_account, change_password, find_account
 from dashboard.records.schema import audit
 from geodata.library.regions import open_folder
 from geodata.region.audience import Audience
-from tests.dashboard.login_page.pages import enter, gate_of_site
+from tests.accounts import SECRET, add_people
+from tests.dashboard.login_page.pages import browsers_of, gate_of_site
 from tests.dashboard.site import Site, site_of
 from tests.dashboard.submissions.conftest import NOW
-from tests.dashboard.unit_page.conftest import SECRET
 from tests.dashboard.unit_page.forms import filled, form_with, post
 from tests.toy_followup import write_toy_followup
 
@@ -36,12 +35,7 @@ def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = site_of(region, tmp_path_factory.mktemp("planning-site"), login="local")
     gate = gate_of_site(site)
     object.__setattr__(gate, "now", lambda: NOW)
-    with gate.database.write() as connection:
-        for name, audience in PEOPLE.items():
-            add_account(connection, name, name.title(), audience, NOW)
-            account = find_account(connection, name)
-            assert account is not None
-            change_password(connection, account, SECRET, NOW)
+    add_people(gate.database, PEOPLE, NOW)
     yield site
     gate.database.engine.dispose()
 
@@ -56,15 +50,7 @@ def planning_site(shared_site: Site) -> Site:
 
 @pytest.fixture(scope="module")
 def browsers(shared_site: Site) -> Browsers:
-    known: dict[str, FlaskClient] = {}
-
-    def browser(name: str) -> FlaskClient:
-        if name not in known:
-            known[name] = shared_site.client
-            assert enter(known[name], name, SECRET).status_code == 303
-        return known[name]
-
-    return browser
+    return browsers_of(shared_site, SECRET)
 
 
 def plan(client: FlaskClient, /, **typed: str) -> TestResponse:

@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.login.accounts import add_account, change_password, find_account
 from geodata.checks.open_region import open_region
 from geodata.publish.build import computed
 from geodata.region.audience import Audience
-from tests.dashboard.login_page.pages import enter, gate_of_site
+from tests.accounts import SECRET, add_people
+from tests.dashboard.login_page.pages import browsers_of, gate_of_site
 from tests.dashboard.site import Site, site_of
 from tests.dashboard.submissions.conftest import NOW
 from tests.toy import write_toy_region
 
-SECRET = "sju gula kajor äter"
 PEOPLE = {
     "chief": Audience("unit_manager", units=("v1",)),
     "other": Audience("unit_manager", units=("v2",)),
@@ -36,12 +35,7 @@ def shared_case_site(toy_sources: Path, tmp_path_factory: pytest.TempPathFactory
     site = site_of(computed(open_region(toy_sources)), tmp_path_factory.mktemp("cases"), login="local")
     gate = gate_of_site(site)
     object.__setattr__(gate, "now", lambda: NOW)
-    with gate.database.write() as connection:
-        for name, audience in PEOPLE.items():
-            add_account(connection, name, name.title(), audience, NOW)
-            account = find_account(connection, name)
-            assert account is not None
-            change_password(connection, account, SECRET, NOW)
+    add_people(gate.database, PEOPLE, NOW)
     yield site
     gate.database.engine.dispose()
 
@@ -58,12 +52,4 @@ def case_site(shared_case_site: Site) -> Site:
 @pytest.fixture(scope="session")
 def browsers(shared_case_site: Site) -> Callable[[str], FlaskClient]:
     """A browser in which somebody of `PEOPLE` is logged in; the same each time."""
-    known: dict[str, FlaskClient] = {}
-
-    def browser(name: str) -> FlaskClient:
-        if name not in known:
-            known[name] = shared_case_site.client
-            assert enter(known[name], name, SECRET).status_code == 303
-        return known[name]
-
-    return browser
+    return browsers_of(shared_case_site, SECRET)

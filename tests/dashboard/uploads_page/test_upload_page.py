@@ -15,16 +15,15 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from dashboard.login.accounts import add_account, change_password, find_account
 from dashboard.records.schema import audit
 from dashboard.uploads.staging import ROOT
 from geodata.library.regions import open_folder
 from geodata.publish.manifest import current_version
 from geodata.region.audience import Audience
-from tests.dashboard.login_page.pages import enter, gate_of_site
+from tests.accounts import SECRET, add_people
+from tests.dashboard.login_page.pages import browsers_of, gate_of_site
 from tests.dashboard.site import Site, site_of
 from tests.dashboard.submissions.conftest import NOW
-from tests.dashboard.unit_page.conftest import SECRET
 from tests.dashboard.unit_page.forms import filled, form_with, post
 from tests.dashboard.uploads.working import work_here
 from tests.toy import write_toy_region
@@ -47,26 +46,13 @@ def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site = site_of(region, folder / "out", login="local", source_dir=str(folder / "toy"))
     gate = gate_of_site(site)
     object.__setattr__(gate, "now", lambda: NOW)
-    with gate.database.write() as connection:
-        for name, audience in PEOPLE.items():
-            add_account(connection, name, name.title(), audience, NOW)
-            account = find_account(connection, name)
-            assert account is not None
-            change_password(connection, account, SECRET, NOW)
+    add_people(gate.database, PEOPLE, NOW)
     return site
 
 
 @pytest.fixture(scope="module")
 def known_browsers(shared_site: Site) -> Browsers:
-    known: dict[str, FlaskClient] = {}
-
-    def browser(name: str) -> FlaskClient:
-        if name not in known:
-            known[name] = shared_site.client
-            assert enter(known[name], name, SECRET).status_code == 303
-        return known[name]
-
-    return browser
+    return browsers_of(shared_site, SECRET)
 
 
 @pytest.fixture
