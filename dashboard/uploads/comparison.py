@@ -136,12 +136,12 @@ def _drawn(before: Region, after: Region, units: Sequence[tuple[str, str]]) -> d
         if kind not in ("new", "gone", "closed", "moved"):
             continue
         changed.add(id_)
-        here, there = old.get(id_), new.get(id_)
-        point = here if kind == "gone" else there
+        was, becomes = old.get(id_), new.get(id_)
+        point = was if kind == "gone" else becomes
         if point is not None:
             mark = {"kind": kind, "at": placed(point)[0].tolist()}
-            if kind == "moved" and here is not None:
-                mark["from"] = placed(here)[0].tolist()
+            if kind == "moved" and was is not None:
+                mark["from"] = placed(was)[0].tolist()
             marks.append(mark)
     same = [point for id_, point in new.items() if id_ not in changed][:POINTS_MOST]
     lines = [

@@ -91,8 +91,8 @@ def folder_files(folder: Path) -> list[str]:
     found: list[str] = []
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        here = Path(where).relative_to(folder)
-        found += [(here / name).as_posix() for name in sorted(names) if not name.startswith(".")]
+        way = Path(where).relative_to(folder)
+        found += [(way / name).as_posix() for name in sorted(names) if not name.startswith(".")]
         if len(found) > FOLDER_FILES_MOST:
             break
     return [name for name in found[:FOLDER_FILES_MOST] if (folder / name).is_file()]

@@ -66,9 +66,9 @@ def state_messages(view: UploadView) -> list[Markup]:
     if state.phase == "failed":
         reason = state.reason or "fell"
         texts = more.get("text") or {}
-        said = texts.get(words.language, "") if isinstance(texts, dict) else ""
+        refusal = texts.get(words.language, "") if isinstance(texts, dict) else ""
         return [
-            notice("error", words(f"upload.failed.{reason}", text=said or view.said))
+            notice("error", words(f"upload.failed.{reason}", text=refusal or view.last_words))
             if reason in ("region", "records", "build")
             else notice("error", words(f"upload.failed.{reason}"))
         ]

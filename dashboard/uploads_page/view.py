@@ -34,7 +34,7 @@ class UploadView:
         Name of the file whose columns are shown; "" of none.
     folder_files : int
         How many files the region's own folder has.
-    said : str
+    last_words : str
         What a publication that failed said.
     """
 
@@ -47,7 +47,7 @@ class UploadView:
     choices: Mapping[str, Any]
     chosen: str
     folder_files: int
-    said: str = ""
+    last_words: str = ""
 
     @property
     def action(self) -> str:

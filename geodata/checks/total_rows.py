@@ -66,7 +66,7 @@ def total_by_words(text: Sheet, unread: DataFrame | None, problems: Problems) ->
     if not text.table.measure or text.frame.empty:
         return total
     some_empty = any((text.frame[column] == "").any() for column in COLUMNS if column in text.frame)
-    elsewhere = _said_elsewhere(unread) if some_empty else {}
+    elsewhere = _total_words_unread(unread) if some_empty else {}
     anywhere = np.zeros(len(text), dtype=bool)
     for words in elsewhere.values():
         anywhere |= (words != "").to_numpy(dtype=bool)
@@ -108,7 +108,7 @@ def _quoted(pattern: str) -> str:
     return json.dumps(pattern, ensure_ascii=False) if "'" in pattern else f"'{pattern}'"
 
 
-def _said_elsewhere(unread: DataFrame | None) -> dict[str, Series[str]]:
+def _total_words_unread(unread: DataFrame | None) -> dict[str, Series[str]]:
     """The words of totals in columns that nothing reads, "" on other rows; only of columns that have any."""
     if unread is None:
         return {}

@@ -155,12 +155,12 @@ def _joined_areas(found: Filled, sights: Sequence[Sight]) -> Filled:
         columns = {ours: each for ours, each in columns.items() if each[0] != best[1]}
         columns["area_id"] = (best[1], best[2])
     sure = max(found.fit.sure, 0.5 + 0.45 * columns["area_id"][1].sure) if "area_id" in columns else 0.0
-    made = replace(found.fit, columns=columns, sure=min(sure, 0.99))
+    shaped = replace(found.fit, columns=columns, sure=min(sure, 0.99))
     candidates = (
-        replace(made.guess, reason=Reason("polygons")),
+        replace(shaped.guess, reason=Reason("polygons")),
         *(g.guess for g in fits(sight, Codes()) if g.table.name != "areas"),
     )
-    return replace(found, fit=made, candidates=found.candidates or candidates)
+    return replace(found, fit=shaped, candidates=found.candidates or candidates)
 
 
 def _with_areas(codes: Codes, areas: Filled) -> Codes:

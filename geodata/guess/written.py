@@ -56,13 +56,13 @@ def _undeclared(language: str) -> list[str]:
 
 
 def _table(table: TableFinding, language: str) -> list[str]:
-    here = ("tables", table.key)
+    own = ("tables", table.key)
     best = table.candidates[0] if table.candidates else Guess(table.key, 1.0, Reason("answered"))
     about = phrase("_table", language, file=one_line(table.file), table=table.table)
     lines = ["", f"# {about}: {_because(best.sure, best.reason, language)}"]
     if not table.whole:
         lines.append(f"# {phrase('_sampled', language, rows=str(table.rows))}")
-    lines += [f"[{_path(here)}]", f"file = {value_text(table.file)}"]
+    lines += [f"[{_path(own)}]", f"file = {value_text(table.file)}"]
     if table.layer is not None:
         lines.append(f"layer = {value_text(table.layer)}")
     lines += _lines([each for each in table.settings if len(each.path) == 1], language)
@@ -73,17 +73,17 @@ def _table(table: TableFinding, language: str) -> list[str]:
         and (each.best.value != each.name or each.best.reason.code == "answered")
     ]
     settings = [*columns, *(each for each in table.settings if len(each.path) > 1)]
-    return lines + _sections(settings, here, language)
+    return lines + _sections(settings, own, language)
 
 
-def _sections(settings: Sequence[Setting], here: tuple[str, ...], language: str) -> list[str]:
+def _sections(settings: Sequence[Setting], own: tuple[str, ...], language: str) -> list[str]:
     """A heading for each table within, in the order they come, and its lines."""
     by_path: dict[tuple[str, ...], list[Setting]] = {}
     for each in settings:
         by_path.setdefault(each.path[:-1], []).append(each)
     lines = []
     for path, those in by_path.items():
-        lines += ["", f"[{_path((*here, *path))}]", *_lines(those, language)]
+        lines += ["", f"[{_path((*own, *path))}]", *_lines(those, language)]
     return lines
 
 

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 DEEPEST: Final = 500
 """Shapes within each other; those of maps are two or three."""
+UNREADABLE: Final = (NotImplementedError, TypeError, ValueError, UnicodeError)
+"""What the library raises over what is no shape, or one of curves, which it does not know."""
 _HEADER_BYTES: Final = 9
 _SRID: Final = 0x20000000
 _M: Final = 0x40000000
@@ -42,12 +44,12 @@ def _read(
     ]
     try:
         return np.asarray(read(safe, on_invalid="ignore"), dtype=object)
-    except (NotImplementedError, TypeError, ValueError, UnicodeError):  # of one of them: which?
+    except UNREADABLE:  # of one of them: which?
         shapes: NDArray[np.object_] = np.empty(len(safe), dtype=object)
         for at, value in enumerate(safe):
             try:
                 shapes[at] = read(value, on_invalid="ignore")
-            except (NotImplementedError, TypeError, ValueError, UnicodeError):
+            except UNREADABLE:
                 shapes[at] = None
         return shapes
 
