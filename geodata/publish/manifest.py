@@ -114,8 +114,8 @@ class Published:
         return self.region.startswith(DEMO)
 
 
-def published(out: Path) -> Published | None:
-    """What is served from `out`, without opening it; None where nothing is published.
+def published(out: Path, version: str | None = None) -> Published | None:
+    """What is published in `out`, or a version of it, without opening it; None where nothing is.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def published(out: Path) -> Published | None:
         If the version is incomplete, damaged or of another program. That its files are unaltered is found out
         when it is opened.
     """
-    version = current_version(out)
+    version = version or current_version(out)
     if version is None:
         return None
     folder = folder_of(out, version)
@@ -178,7 +178,7 @@ def verified(folder: Path, contents: bool = True) -> dict[str, Any]:
         raise SnapshotError.of("manifest_damaged", version=version) from None
     if written != FORMAT:
         raise SnapshotError.of("version_of_another_program", version=version)
-    if not _is_sound(manifest) or manifest["version"] != version or version_of(files) != version:
+    if not _is_sound(manifest) or manifest.get("version") != version or version_of(files) != version:
         raise SnapshotError.of("manifest_damaged", version=version)
     for name, digest in files.items():
         try:

@@ -79,10 +79,11 @@ def publish(
         served = current_version(out)
         with room_on_disk(out, region), _building(out) as building:
             version = write(region, building, audit)
-            _settle(building, folder_of(out, version))
+            pointer = _pointer(out, version)  # all that takes room is written before the version has its name
             if news is not None and news.previous == served != version:
                 write_news(out, version, news)
-            _point(out, version)
+            _settle(building, folder_of(out, version))
+            _point(out, pointer)
         _prune(out, version)
         prune_news(out, set(kept_versions(out)))
     return version
@@ -124,13 +125,19 @@ def _settle(building: Path, final: Path) -> None:
     flush(final.parent)
 
 
-def _point(out: Path, version: str) -> None:
-    pointer, current = out / "current.new", out / "current"
+def _pointer(out: Path, version: str) -> Path:
+    """What is to name the version that is served, beside what names it now."""
+    pointer = out / "current.new"
     _removed(pointer)  # of a build that was killed; or a link to somewhere else
     with pointer.open("x", encoding="ascii") as written:
         written.write(f"{version}\n")
     pointer.chmod(FILE_MODE)
     flush(pointer)
+    return pointer
+
+
+def _point(out: Path, pointer: Path) -> None:
+    current = out / "current"
     if current.is_dir() and not current.is_symlink():  # nothing that a build has made
         _set_aside(current, out)
     pointer.replace(current)

@@ -166,6 +166,8 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
         region = _read(folder, manifest["files"])
     except Exception as error:  # whatever a library says of a file that is not what it was written as
         raise SnapshotError.of("version_unreadable", version=version, folder=out, why=error) from error
+    if region.settings.id != manifest["region"]:
+        raise SnapshotError.of("manifest_damaged", version=version)
     return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
 
