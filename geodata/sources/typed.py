@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -16,12 +17,16 @@ from geodata.contract.mark_settings import DEGREES, UNDECLARED, Marks
 from geodata.contract.settings import OPERATORS, RegionSettings
 from geodata.contract.tables import BACKGROUND_KINDS
 from geodata.sources.age_spans import OLDEST, age_spans
+from geodata.sources.broken_texts import LONGEST, broken, without_blanks
 from geodata.sources.days import days
 from geodata.sources.numbers import numbers
 from geodata.sources.periods import periods
 from geodata.sources.position_texts import positions
 
 YES_NO = ("yes", "no")
+EXACT = float(2**53)
+"""Whole numbers up to here are told apart by a float."""
+_PARTED = re.compile(r"\s*[;|]\s*")
 POSITIONS = ("57.70887, 11.97456", "N 6402006 E 319000", "X: 6402006, Y: 1270642")
 MEN, WOMEN, BOTH = "1", "2", ""
 SEXES = {
@@ -57,14 +62,8 @@ class Values:
 
 def typed(kind: str, text: Series[str], settings: RegionSettings, marks: Marks = UNDECLARED) -> Values:
     """Values of one column by its kind (see `geodata.contract.tables.Kind`)."""
-    if kind in ("code", "name", "text"):
-        return Values(text, {})
-    if kind == "list":
-        parts = text.str.replace(r"\s*[;|]\s*", ";", regex=True).str.strip("; ")
-        return Values(parts, {})
-    if kind == "url":
-        bad = ((text != "") & ~text.str.match(r"https?://\S+$")).to_numpy(dtype=bool)
-        return Values(text.mask(bad, ""), {"bad_url": bad}, ("https://",))
+    if kind in LONGEST:
+        return _text(kind, without_blanks(kind, text))
     if kind == "days":
         bad = text.map(lambda days: day_spans(days) is None).to_numpy(dtype=bool)
         return Values(text.mask(bad, ""), {"not_days": bad}, ("2026-12-24; 2026-07-06/2026-08-02",))
@@ -88,6 +87,19 @@ def typed(kind: str, text: Series[str], settings: RegionSettings, marks: Marks =
     if kind == "period":
         return _periods(text)
     return _chosen(kind, text, _choices(settings)[kind])
+
+
+def _text(kind: str, text: Series[str]) -> Values:
+    """Texts as they stand, but for those that would break what is made of them."""
+    bad, expected = broken(kind, text), (str(LONGEST[kind]),)
+    wrong = np.logical_or.reduce(list(bad.values()))
+    if kind == "url" and not wrong.any():
+        wrong = ((text != "") & ~text.str.match(r"https?://[^\s<>\"]+$")).to_numpy(dtype=bool)
+        bad, expected = {"bad_url": wrong}, ("https://",)
+    kept = text.mask(wrong, "") if wrong.any() else text
+    return Values(
+        kept.str.replace(_PARTED, ";", regex=True).str.strip("; ") if kind == "list" else kept, bad, expected
+    )
 
 
 def _choices(settings: RegionSettings) -> Mapping[str, tuple[str, ...]]:
@@ -128,8 +140,11 @@ def _amounts(text: Series[str], marks: Marks) -> Values:
 
 def _wholes(text: Series[str], marks: Marks) -> Values:
     amounts = _amounts(text, marks)
-    broken = (amounts.values % 1 > 0).to_numpy(dtype=bool) | (amounts.values > 2**53).to_numpy(dtype=bool)
-    return Values(amounts.values.mask(broken), {**amounts.bad, "not_whole": broken})
+    values = amounts.values
+    # Beyond it a sum is not exact; where that of all would be, at least one is above their mean.
+    most = EXACT if values.sum() <= EXACT else EXACT / len(values)
+    broken = (values % 1 > 0).to_numpy(dtype=bool) | (values > most).to_numpy(dtype=bool)
+    return Values(values.mask(broken), {**amounts.bad, "not_whole": broken})
 
 
 def _signed(text: Series[str], marks: Marks) -> Values:
