@@ -6,12 +6,14 @@ import os
 import sys
 
 from dashboard.factory import create_app
+from dashboard.serve.log_lines import write_log
 from dashboard.serve.publication import Publication
 from dashboard.serve.routes import ready
 from dashboard.serve.settings import read_settings
 from geodata.contract.errors import SettingsError
 
 settings = read_settings(os.environ)
+write_log(settings.log_format)
 publication = Publication(settings.data_dir, settings.refresh_s)
 publication.current()  # opened before the workers part, so that they share it
 try:

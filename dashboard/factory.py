@@ -56,6 +56,7 @@ from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.serve.site_address import beneath, path_of
+from dashboard.serve.traffic import watch_traffic
 from dashboard.siting.route import register_siting
 from dashboard.submissions.at_once import AtOnce
 from dashboard.unit_page.files import make_room
@@ -167,6 +168,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         routes_pathname_prefix="/",
     )
     lie_below(app.server, settings.public_url)
+    watch_traffic(app.server, publication, settings)
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     app.server.request_class = PlainRequest
     serve_modules(app.server, app.modules)
