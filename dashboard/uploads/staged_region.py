@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.uploads.column_readings import ColumnReading
+from dashboard.uploads.mending import with_lines
 from dashboard.uploads.readings import Reading, columns_of, reading_of
 from dashboard.uploads.settings_edit import CannotEditError, with_table
 from dashboard.uploads.staging import Staging, sha256_of
@@ -138,13 +140,15 @@ def _guesses(folder: Path) -> dict[str, TableFinding]:
 def _edited(file: Path, readings: Sequence[Reading] | Any, settings: RegionSettings) -> bool | None:
     """Whether `region.toml` was changed: true, false where nothing asks for it, None where it cannot be."""
     text = file.read_text(encoding="utf-8-sig")
-    changed = text
+    changed, tables = text, tomllib.loads(text).get("tables", {})
     for reading in readings:
         if not reading.table:
             continue
         table = settings.tables[reading.table]
         columns = columns_of(reading, table)
-        values = dict(reading.settings)
+        there = tables[reading.table]
+        own = {name: there[name] for name in reading.settings if name in there}
+        values = {**with_lines(own, reading.settings)}
         if reading.target != table.file:
             values["file"] = reading.target
         if columns != {ours: theirs for ours, theirs in table.columns.items() if ours != theirs}:
