@@ -15,11 +15,11 @@ from typing import Any, Final
 from dashboard.uploads.column_readings import ColumnReading
 from dashboard.uploads.mending import with_lines
 from dashboard.uploads.readings import Reading, columns_of, reading_of
-from dashboard.uploads.settings_edit import CannotEditError, with_table
+from dashboard.uploads.settings_edit import CannotEditError, with_new_table, with_table
 from dashboard.uploads.staging import Staging, sha256_of
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import FILE_NAME, read_settings
-from geodata.contract.settings import RegionSettings
+from geodata.contract.settings import RegionSettings, TableSettings
 from geodata.guess.findings import TableFinding
 from geodata.guess.looked import looked_at
 
@@ -144,19 +144,19 @@ def _edited(file: Path, readings: Sequence[Reading] | Any, settings: RegionSetti
     for reading in readings:
         if not reading.table:
             continue
-        table = settings.tables[reading.table]
+        table = settings.tables.get(reading.table) or TableSettings(file="")
+        there = tables.get(reading.table, {})
         columns = columns_of(reading, table)
-        there = tables[reading.table]
         own = {name: there[name] for name in reading.settings if name in there}
         values = {**with_lines(own, reading.settings)}
         if reading.target != table.file:
-            values["file"] = reading.target
+            values = {"file": reading.target, **values}
         if columns != {ours: theirs for ours, theirs in table.columns.items() if ours != theirs}:
             values["columns"] = columns
         if not values:
             continue
         try:
-            changed = with_table(changed, reading.table, values)
+            changed = (with_new_table if reading.new else with_table)(changed, reading.table, values)
         except CannotEditError:
             return None
     if changed == text:

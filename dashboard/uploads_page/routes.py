@@ -24,6 +24,7 @@ from dashboard.serve.publication import Publication
 from dashboard.unit_page.routes import csrf_of, page_language, shown, turned_away_from
 from dashboard.uploads.errors import UploadError
 from dashboard.uploads.mending import settings_wanted, table_of, told_kinds, with_lines
+from dashboard.uploads.readings import choice_of
 from dashboard.uploads.rights import Desk
 from dashboard.uploads.settings_edit import CannotEditError, read_lines
 from dashboard.uploads.staged_region import folder_files
@@ -237,8 +238,9 @@ class _Administrator:
         table = request.form.get("table", "")
         if reading is None:
             raise UploadError("unknown")
-        if table != reading["table"]:
+        if table != choice_of(reading) or (table and not reading["table"]):
             return {"table": table}
+        table = reading["table"]
         try:
             lines = read_lines(request.form.get("lines", ""))
         except CannotEditError as error:

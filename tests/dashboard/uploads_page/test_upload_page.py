@@ -240,6 +240,28 @@ def test_a_code_that_is_not_known_has_the_known_ones_to_choose_from(
     assert "fel stoppar" not in chief.get(address).text
 
 
+def test_a_file_of_one_more_table_is_chosen_on_the_page_and_its_columns_can_be_changed(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    chief, address = browsers("chief"), f"{UPLOAD}?lang=sv&file=nya.csv"
+    text = (folder_of(shared_site) / "visits.csv").read_text("utf-8").replace("2025", "2024")
+    bring(chief, ("nya.csv", text))
+    page = chief.get(address).text
+    assert '<optgroup label="Ny tabell, eller en fil till">' in page
+    assert press(chief, "read", "nya.csv", table="new:visits").status_code == 303
+    page = chief.get(address).text
+    assert '<option value="new:visits" selected="selected">Besök</option>' in page
+    assert "Besök (nya), ditt val" in page
+    assert press(chief, "read", "nya.csv", lines='unknown_area = "keep"').status_code == 303
+    page = chief.get(address).text
+    assert "unknown_area = &quot;keep&quot;" in page
+    assert '<option value="new:visits" selected="selected">' in page
+    staging = next((shared_site.out / ROOT).glob("*/region"))
+    tables = tomllib.loads((staging / "region.toml").read_text("utf-8"))["tables"]
+    assert tables["visits_nya"] == {"file": "nya.csv", "unknown_area": "keep"}
+    assert "fel stoppar" not in page
+
+
 def test_nobody_sees_what_another_brings_and_everything_can_be_let_go(
     shared_site: Site, browsers: Browsers
 ) -> None:
