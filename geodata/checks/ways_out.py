@@ -65,7 +65,8 @@ def values_to_translate(kind: KindOfProblem) -> tuple[tuple[str, str], ...]:
 def _digits(value: str) -> str:
     """A number or code with letters that look like digits, as digits; "" where it then is none."""
     digits = "".join(value.split()).translate(_LOOK_ALIKE)
-    return digits if digits != value and any(map(str.isdigit, value)) and digits.isdecimal() else ""
+    looks_so = digits != value and any(map(str.isdigit, value))
+    return digits if looks_so and re.fullmatch(r"[0-9]+([.,][0-9]+)?", digits) else ""
 
 
 def _lines(kind: KindOfProblem) -> Iterator[str]:

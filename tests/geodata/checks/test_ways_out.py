@@ -65,7 +65,15 @@ def test_a_value_of_no_column_of_ours_or_one_of_very_many_is_not_asked_for() -> 
     assert values_to_translate(kind_of(nobody)) == ()
     one = Problem("error", "not_whole", "u.csv", 2, "o", "1 2O4", ours="persons")
     assert values_to_translate(kind_of(one)) == (("1 2O4", "1204"),), "letters that look like digits"
-    for value, likely in (("02O1", "0201"), ("l4", "14"), ("O", ""), ("1204x", ""), ("12", "")):
+    for value, likely in (
+        ("02O1", "0201"),
+        ("1O,5", "10,5"),
+        ("1,,O", ""),
+        ("l4", "14"),
+        ("O", ""),
+        ("1204x", ""),
+        ("12", ""),
+    ):
         problem = Problem("error", "unknown_area", "u.csv", 2, "o", value, ("areas.csv",), ours="area_id")
         assert values_to_translate(kind_of(problem)) == ((value, likely),)
     twice = Problem("error", "duplicate", "u.csv", 2, "o", "v1", ("3",), ours="unit_id")
