@@ -48,6 +48,18 @@ def modes_of(region: Region) -> tuple[str, ...]:
     return tuple(each.key for each in region.settings.travel_modes) or ("",)
 
 
+def percentiles_of(region: Region, mode: str) -> tuple[str, ...]:
+    """Keys of a way at each of its percentiles, the usual first; its own alone where it has one."""
+    ways = {each.key: each.variant_of or each.key for each in region.settings.travel_modes}
+    own = ways.get(mode, mode)
+    return tuple(key for key, of in ways.items() if of == own) or (own,)
+
+
+def ways_of(region: Region) -> tuple[str, ...]:
+    """As `modes_of`, each way once, whatever percentiles it has."""
+    return tuple(each.key for each in region.settings.travel_modes if not each.variant_of) or ("",)
+
+
 def usual_mode(region: Region) -> str:
     """Key of the way that holds where none is named."""
     return modes_of(region)[0]
