@@ -79,7 +79,8 @@ def _travelled(region: Region, family: tuple[TravelSettings, ...]) -> Iterator[R
             accounts = tuple(each for each in accounts if each.reason == "no_road")
         known = replace(known, roads=foot.roads, accounts=(*not_of_travel(known), *accounts))
     percentiles = tuple(each.transit.percentile for each in family if each.transit is not None)
-    for way, each in zip(family, _minutes(region, percentiles if len(family) > 1 else ()), strict=True):
+    each_minutes = _minutes(region, percentiles) if len(family) > 1 else [with_minutes(region)]
+    for way, each in zip(family, each_minutes, strict=True):
         found = replace(_in_way(known, way), minutes=each.minutes, point_minutes=each.point_minutes)
         yield replace(found, choice_models=choice_models(found))
 

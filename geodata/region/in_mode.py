@@ -49,10 +49,14 @@ def modes_of(region: Region) -> tuple[str, ...]:
 
 
 def percentiles_of(region: Region, mode: str) -> tuple[str, ...]:
-    """Keys of a way at each of its percentiles, the usual first; its own alone where it has one."""
-    ways = {each.key: each.variant_of or each.key for each in region.settings.travel_modes}
-    own = ways.get(mode, mode)
-    return tuple(key for key, of in ways.items() if of == own) or (own,)
+    """Keys of a way at each of its percentiles, from the lowest on; its own alone where it has one."""
+    ways = {each.key: each for each in region.settings.travel_modes}
+    if mode not in ways:
+        return (mode,)
+    own = ways[mode].variant_of or mode
+    family = [each for each in ways.values() if own in (each.key, each.variant_of)]
+    family.sort(key=lambda each: each.transit.percentile if each.transit else 0.0)
+    return tuple(each.key for each in family)
 
 
 def ways_of(region: Region) -> tuple[str, ...]:

@@ -194,7 +194,7 @@ def test_a_version_holds_several_percentiles_found_in_one_search(
     publish(computed(open_region(folder(tmp_path, travel))), tmp_path / "out")
     assert searches == [(50.0, 40.0, 100.0)]
     opened = open_snapshot(tmp_path / "out")
-    assert percentiles_of(opened, f"{bus}_40") == (bus, f"{bus}_40", f"{bus}_100")
+    assert percentiles_of(opened, f"{bus}_40") == (f"{bus}_40", bus, f"{bus}_100")
     assert ways_of(opened)[1:] == (bus,)
     for key, minutes in ((bus, 51), (f"{bus}_40", 45), (f"{bus}_100", 0)):
         by_bus = in_mode(opened, key)
