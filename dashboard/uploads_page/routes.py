@@ -21,6 +21,7 @@ from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.serve.publication import Publication
+from dashboard.serve.site_address import beneath
 from dashboard.unit_page.routes import csrf_of, page_language, shown, turned_away_from
 from dashboard.uploads.errors import UploadError
 from dashboard.uploads.mending import settings_wanted, table_of, told_kinds, with_lines
@@ -97,7 +98,7 @@ def register_uploads(
         answer = reader.taken() if request.method == "POST" else reader.opened()
         if reader.new_secret:
             answer.set_cookie(
-                COOKIE, reader.secret, httponly=True, samesite="Strict", path=FORM_PAGES["upload"]
+                COOKIE, reader.secret, httponly=True, samesite="Strict", path=beneath(FORM_PAGES["upload"])
             )
         return answer
 
