@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 
 from dashboard.factory import create_app
+from dashboard.login.client_address import client_address
 from dashboard.serve.publication import Publication
 from dashboard.serve.routes import ready
 from dashboard.serve.settings import read_settings
+from dashboard.serve.workshop import use_workshop
 
 settings = read_settings(os.environ)
 publication = Publication(settings.data_dir, settings.refresh_s)
 publication.current()  # opened before the workers part, so that they share it
 app = create_app(publication, settings)
 server = ready(app)
+use_workshop(server, publication, lambda: client_address(settings.proxies))
