@@ -6,11 +6,13 @@ import os
 
 from dashboard.factory import create_app
 from dashboard.login.client_address import client_address
+from dashboard.serve.log_lines import write_lines
 from dashboard.serve.publication import Publication
 from dashboard.serve.routes import ready
 from dashboard.serve.settings import read_settings
 from dashboard.serve.workshop import use_workshop
 
+write_lines()
 settings = read_settings(os.environ)
 publication = Publication(settings.data_dir, settings.refresh_s)
 publication.current()  # opened before the workers part, so that they share it

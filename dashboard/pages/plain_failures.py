@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
@@ -56,6 +57,10 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
     @server.errorhandler(RequestEntityTooLarge)
     def too_large(error: HTTPException) -> Response:
         return _plain(spoken()("ui.body_too_large"), error.code or 413)
+
+    @server.errorhandler(DependencyException)
+    def no_such_script(_: DependencyException) -> Response:  # Dash has none of that name
+        return _plain(spoken()("ui.gone"), 404)
 
     @server.errorhandler(RecordsError)
     def no_database(error: RecordsError) -> Response:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from geodata.contract.access_settings import AccessSettings
 from geodata.contract.errors import SnapshotError
-from geodata.publish.manifest import current_version
+from geodata.publish.manifest import MANIFEST, current_version, folder_of
 from geodata.publish.news_files import read_news
 from geodata.publish.snapshot import open_snapshot
 from geodata.region.audience import EVERYBODY, Audience
@@ -131,7 +131,10 @@ class Publication:
 
     def _opened(self, version: str) -> Region | None:
         """An older version that is still kept: a link names it, or another worker's page was made from it."""
-        if not version.isalnum() or not (self.out / "versions" / version / "manifest.json").is_file():
+        try:
+            if not (folder_of(self.out, version) / MANIFEST).is_file():
+                return None
+        except SnapshotError:  # no version is called that, and no file is looked for
             return None
         with self._opening:
             if found := self._among_held(version):
