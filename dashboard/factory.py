@@ -50,7 +50,7 @@ from dashboard.serve.below_path import lie_below, refuse_own_path
 from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
-from dashboard.serve.plain_request import PlainRequest
+from dashboard.serve.plain_request import PlainRequest, WholeNumber
 from dashboard.serve.publication import Publication
 from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
@@ -171,6 +171,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     watch_traffic(app.server, publication, settings)
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     app.server.request_class = PlainRequest
+    app.server.url_map.converters["int"] = WholeNumber
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
     database = opened_where_wanted(settings, datetime.now(UTC))

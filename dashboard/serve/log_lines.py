@@ -1,74 +1,88 @@
-"""Lines of the log: one for each event, as text or as JSON, that nobody who asks can forge."""
+"""What is written down while serving: a line is a line, whoever sent what is in it, and a fault is told once.
+
+An address may hold the sign of a new line, and whatever follows it would look like a line of ours. A fault
+that somebody finds may be asked for thousands of times; how it came about is the same each time.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-from datetime import UTC, datetime
+import threading
+import time
+from collections.abc import Callable
+from traceback import walk_tb
 from typing import Final
 
-LONGEST: Final = 4000
-"""Characters of an event that are kept."""
-CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""Signs that end a line, or that a terminal obeys."""
-FIELDS: Final = "fields"
-"""Attribute of a record that holds what it says by name, where it says anything by name."""
-TIMES: Final = "%Y-%m-%dT%H:%M:%S"
+CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs that end a line, or let a terminal show another than is there."""
+WHOLE_AGAIN_S: Final = 3600.0
+"""Seconds after which a fault is told whole again."""
+KNOWN_MOST: Final = 500
+LINE_MOST: Final = 2_000
+"""Signs of a line: an address may have thousands."""
+FORM: Final = "[%(asctime)s] [%(process)d] [%(levelname)s] %(name)s: %(message)s"
 
 
-def one_line(text: str) -> str:
-    """A text on one line: signs that a terminal obeys stand as they are written in Python."""
-    return CONTROL.sub(lambda sign: ascii(sign[0])[1:-1], text)[:LONGEST]
-
-
-class TextLines(logging.Formatter):
-    """`2026-11-30T21:30:03Z WARNING name: what`, and below it where in the program an error was."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line of a record."""
-        what = one_line(record.getMessage())
-        line = f"{_time(record)} {record.levelname} {record.name}: {what}"
-        return f"{line}\n{trace}" if (trace := _trace(self, record)) else line
-
-
-class JsonLines(logging.Formatter):
-    """One object of JSON a line: `time`, `level`, `logger`, `event`, and what the event says by name."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line of a record."""
-        line = {
-            "time": _time(record),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "event": record.getMessage()[:LONGEST],
-            **getattr(record, FIELDS, {}),
-        }
-        if trace := _trace(self, record):
-            line["trace"] = trace
-        return json.dumps(line, ensure_ascii=True, default=str)
-
-
-def write_log(log_format: str) -> None:
-    """Write what is logged from now on, by gunicorn too, to the error stream in one form.
+class Lines(logging.Formatter):
+    """One line a record, and how a fault came about below it, the first time in an hour.
 
     Parameters
     ----------
-    log_format : {"text", "json"}
+    clock : callable
+        Seconds that never go back.
     """
-    formatter = JsonLines() if log_format == "json" else TextLines()
-    root = logging.getLogger()
-    if not root.handlers:
-        root.addHandler(logging.StreamHandler())
-    root.setLevel(logging.INFO)
-    for name in ("", "gunicorn.error"):
-        for handler in logging.getLogger(name).handlers:
-            handler.setFormatter(formatter)
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(FORM)
+        self._clock = clock
+        self._written: dict[tuple[object, ...], float] = {}  # where a fault came about, and when it was told
+        self._lock = threading.Lock()
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text."""
+        record.message = record.getMessage()
+        record.asctime = self.formatTime(record, self.datefmt)
+        line = plain_line(self.formatMessage(record))
+        if not record.exc_info or record.exc_info[1] is None:
+            return line
+        if self.is_known(record.exc_info[1]):
+            return f"{line} ({plain_line(repr(record.exc_info[1]))})"
+        return f"{line}\n{self.formatException(record.exc_info)}"
+
+    def is_known(self, error: BaseException) -> bool:
+        """Whether a fault of the same kind at the same place has been told lately."""
+        place = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)][-1:]
+        key, now = (type(error), *place), self._clock()
+        with self._lock:
+            if now - self._written.get(key, -float("inf")) < WHOLE_AGAIN_S:
+                return True
+            if len(self._written) >= KNOWN_MOST:
+                self._written.clear()
+            self._written[key] = now
+            return False
+
+    def formatException(self, ei: logging._SysExcInfoType) -> str:  # noqa: N802  logging's own name
+        """How a fault came about, set in: what it says of itself may have lines too."""
+        return "\n".join(f"  {plain_line(line)}" for line in super().formatException(ei).split("\n"))
 
 
-def _time(record: logging.LogRecord) -> str:
-    return f"{datetime.fromtimestamp(record.created, UTC):{TIMES}}Z"
+def plain_line(text: str) -> str:
+    """A text as one line of bounded length, its other signs written as escapes."""
+    plain = CONTROLS.sub(lambda sign: ascii(sign[0])[1:-1], text[: LINE_MOST + 1])
+    return plain if len(text) <= LINE_MOST else f"{plain}…"
 
 
-def _trace(formatter: logging.Formatter, record: logging.LogRecord) -> str:
-    return formatter.formatException(record.exc_info) if record.exc_info else ""
+def write_lines(lines: logging.Formatter) -> None:
+    """Let all that is written down while serving go to the error stream, as lines.
+
+    Parameters
+    ----------
+    lines : Formatter
+        `Lines`, or `JsonLines`.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(lines)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    for own in logging.getLogger("gunicorn.error").handlers:
+        own.setFormatter(lines)

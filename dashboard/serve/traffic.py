@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import Flask, Response, g, request
 
 from dashboard.serve.compression import AHEAD
-from dashboard.serve.log_lines import FIELDS
+from dashboard.serve.json_lines import FIELDS
 from dashboard.serve.metrics import Metrics
 from dashboard.serve.publication import Publication
 from dashboard.serve.settings import Settings
@@ -72,6 +72,7 @@ def watch_traffic(server: Flask, publication: Publication, settings: Settings) -
 
     if not writes and metrics is None:
         return
+    log.setLevel(logging.INFO)
 
     @server.before_request
     def begin() -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.serve.as_root import look_at_user
-from dashboard.serve.log_lines import JsonLines, TextLines
+from dashboard.serve.json_lines import JsonLines
+from dashboard.serve.log_lines import Lines
 from dashboard.serve.metrics import BOUNDS_S, CLASSES, KINDS, Metrics
 from dashboard.serve.settings import Settings
 from dashboard.serve.traffic import KINDS as NAMES_OF_KINDS
@@ -68,7 +69,7 @@ def test_a_line_says_what_was_asked_and_nothing_of_who_or_what_for(watched: Site
         assert word not in lines.getvalue()
 
 
-@pytest.mark.parametrize("formatter", [TextLines(), JsonLines()])
+@pytest.mark.parametrize("formatter", [Lines(), JsonLines()])
 def test_nobody_can_forge_a_line(formatter: logging.Formatter) -> None:
     record = logging.LogRecord("a", logging.INFO, "", 0, "asked for %s", (FORGED,), None)
     line = formatter.format(record)
