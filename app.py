@@ -7,6 +7,7 @@ import sys
 
 from dashboard.factory import create_app
 from dashboard.login.client_address import client_address
+from dashboard.pages.kept_documents import make_documents_ahead
 from dashboard.serve.json_lines import JsonLines
 from dashboard.serve.log_lines import Lines, write_lines
 from dashboard.serve.publication import Publication
@@ -24,4 +25,5 @@ try:
 except SettingsError as error:  # what does not go together is said, and not where in the program
     sys.exit(str(error))
 server = ready(app)
+make_documents_ahead(server, publication)
 use_workshop(server, publication, lambda: client_address(settings.proxies))

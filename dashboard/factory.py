@@ -30,6 +30,7 @@ from dashboard.pages.callbacks import is_missing, is_refused, page_words, regist
 from dashboard.pages.envelope import refuse_malformed
 from dashboard.pages.gate import guard
 from dashboard.pages.kept_answers import keep_answers
+from dashboard.pages.kept_documents import keep_documents
 from dashboard.pages.plain_failures import say_failures
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.development_route import register_development
@@ -215,6 +216,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)
     keep_answers(app, publication)
+    keep_documents(app.server, publication)
     say_failures(app.server, publication, settings.language)
     register_routes(app, publication, settings.frame_ancestors)
     refuse_own_path(app.server, settings)

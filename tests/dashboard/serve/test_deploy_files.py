@@ -12,8 +12,8 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from configparser import RawConfigParser
 from concurrent.futures import ThreadPoolExecutor
+from configparser import RawConfigParser
 from contextlib import ExitStack
 from http.client import HTTPException
 from pathlib import Path
