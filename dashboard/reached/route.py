@@ -1,0 +1,64 @@
+"""What is reached of a place, asked for by the map as outlines and taken along as a file."""
+
+from __future__ import annotations
+
+import json
+from threading import BoundedSemaphore
+
+from flask import Flask, Response, request
+
+from dashboard.layers.reach_words import ReachWords
+from dashboard.question.request import read_request
+from dashboard.reached.answer import reach_csv, reach_features
+from dashboard.serve.publication import Publication
+from dashboard.serve.site_address import site_address
+from dashboard.words.reach import hidden_from
+from dashboard.words.words import LANGUAGES, words
+from geodata.contract.errors import RegionError, SnapshotError
+
+GEOJSON, CSV = "application/geo+json", "text/csv; charset=utf-8"
+ENDINGS = {"json": "geojson", "csv": "csv"}
+PATIENCE_S = 20.0
+
+
+def register_reached(server: Flask, publication: Publication) -> None:
+    """Serve `/reach/<version>` to the map, and the same as files at `/reach/<version>.<json or csv>`.
+
+    `reach` and `reach_min` beside a scenario's keys, as the address holds them, and the language.
+    """
+    turn = BoundedSemaphore(1)  # each worker searches one grid at a time
+
+    def answered(version: str, kind: str) -> Response:
+        language = request.args.get("lang", "sv")
+        page = {"version": version, "language": language if language in LANGUAGES else "sv"}
+        gone = Response(words(page["language"])("ui.gone"), 404, mimetype="text/plain")
+        try:
+            asked = read_request(publication, page, request.args, None)
+        except SnapshotError:
+            return gone
+        if hidden_from(asked.assessment) or kind not in ENDINGS:
+            return gone
+        reach = ReachWords(*(request.args.get(key, "") for key in ReachWords._fields))
+        if not turn.acquire(timeout=PATIENCE_S):
+            return Response(asked.words("export.busy"), 503, {"Retry-After": "10"}, mimetype="text/plain")
+        try:
+            if kind == "csv":
+                return Response(reach_csv(reach, asked.assessment, asked.words), content_type=CSV)
+            told = reach_features(reach, asked.assessment, asked.words, site_address())
+            text = json.dumps(told, ensure_ascii=False, allow_nan=False)
+            return Response(text, content_type=GEOJSON)
+        except RegionError as error:
+            return Response(error.sentence(asked.words.language), 404, mimetype="text/plain")
+        finally:
+            turn.release()
+
+    @server.get("/reach/<version>")
+    def reach_of(version: str) -> Response:
+        return answered(version, "json")
+
+    @server.get("/reach/<version>.<kind>")
+    def reach_file(version: str, kind: str) -> Response:
+        answer = answered(version, kind)
+        if answer.status_code == 200:
+            answer.headers["Content-Disposition"] = f'attachment; filename="reached.{ENDINGS[kind]}"'
+        return answer
