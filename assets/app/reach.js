@@ -4,7 +4,7 @@ import { state } from "./address.js";
 import { layersWith } from "./layers.js";
 import * as panels from "./panels.js";
 import { map } from "../map/api.js";
-import { drawOutlines } from "../map/reached.js";
+import { boundsOf, drawOutlines } from "../map/reached.js";
 
 const LAYER = "reached";
 const ASKED = [...constants.stores.scenario, "reach", "reach_min"];
@@ -12,6 +12,7 @@ const ASKED = [...constants.stores.scenario, "reach", "reach_min"];
 let aims = false; /* whether a place is being chosen */
 let wanted = ""; /* the address of the outlines that are drawn, or will be */
 let outlines = []; /* features */
+let looked = state.get("at") ? state.get("reach") : ""; /* the place that the map has looked at: a link says itself where to */
 
 const bar = () => document.getElementById("reach-bar");
 const opener = () => /** @type {HTMLElement} */ (document.querySelector(".reach-open"));
@@ -65,6 +66,14 @@ function failed(is) {
   if (line) line.textContent = is ? line.dataset.failed : "";
 }
 
+/** Look at a place that is new, as far as its widest outline. */
+function look() {
+  const widest = outlines.find(({ properties }) => properties.feature === "outline");
+  if (!widest || looked === state.get("reach")) return;
+  looked = state.get("reach");
+  map.flyTo({ bounds: boundsOf(widest) });
+}
+
 async function sync() {
   if (!opener()) return;
   const { version, lang } = document.getElementById("state-keys").dataset;
@@ -82,6 +91,7 @@ async function sync() {
     if (address !== wanted) return; /* another was asked for meanwhile */
     outlines = found.features.filter(({ properties, geometry }) => geometry && properties.feature !== "unit");
     drawOutlines(map.scene()?.map, outlines);
+    look();
     failed(false);
   } catch {
     if (address === wanted) failed(true);

@@ -15,6 +15,17 @@ function top({ type, coordinates }) {
   return corners.reduce((best, corner) => (corner[1] > best[1] ? corner : best));
 }
 
+/**
+ * The corners of the box around an outline.
+ *
+ * @param {any} feature
+ * @returns {[number, number][]}
+ */
+export function boundsOf(feature) {
+  const { _southWest: low, _northEast: high } = /** @type {any} */ (L.geoJSON(feature).getBounds());
+  return [[low.lat, low.lng], [high.lat, high.lng]];
+}
+
 function label(feature) {
   const [lon, lat] = top(feature.geometry);
   const sign = document.createElement("span");

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard.layers.areas import table_of_areas
 from dashboard.layers.base import Column, Fill, Legend, Swatch, Table
-from dashboard.layers.colours import NOTHING_KNOWN, SEQUENTIAL
+from dashboard.layers.colours import SEQUENTIAL
 from dashboard.layers.reach_words import KEY, NOWHERE, ReachWords
 from dashboard.texts.travel_names import travel_name
 from geodata.assessment.assessment import Assessment
@@ -20,6 +20,8 @@ from geodata.focus.place import Place
 
 COLOURS = SEQUENTIAL[:0:-1]
 """The nearest are the strongest: as many as there may be minutes."""
+BEYOND = "var(--map-land)"
+"""In the legend: what an area without colour looks like."""
 assert len(COLOURS) == MOST_STEPS
 
 
@@ -49,7 +51,7 @@ class Reached:
             *(("legend.between", {"low": low, "high": high}) for low, high in pairwise(steps)),
             ("legend.reached_beyond", {"low": steps[-1]}),
         ]
-        colours = [*COLOURS[: len(steps)], NOTHING_KNOWN]
+        colours = [*COLOURS[: len(steps)], BEYOND]
         return Legend(
             "legend.reached",
             [

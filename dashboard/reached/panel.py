@@ -118,25 +118,19 @@ def _minutes(reach: ReachWords, assessment: Assessment, words: Words) -> html.La
 
 
 def _residents(found: ReachedArea, assessment: Assessment, words: Words) -> html.Div:
-    """A row for each of the minutes, a column for each age group, and the units last."""
+    """A row for each age group, all ages first, and of the units last; a column for each of the minutes."""
     ages = age_names(found, assessment, words)
-    heads = [*ages.values(), *([words("reach.units")] if found.units_known else [])]
-    rows = []
-    for at, minutes in enumerate(found.minutes):
-        counts = [int(found.residents[key][at]) for key in ages]
-        counts += [found.units_within(minutes)] if found.units_known else []
-        cells = [html.Td(words.count(count)) for count in counts]
-        rows.append(html.Tr([html.Th(words("reach.within", minutes=minutes), scope="row"), *cells]))
-    table = html.Table(
-        [
-            html.Caption(words("reach.residents")),
-            html.Thead(html.Tr([html.Td(""), *(html.Th(head, scope="col") for head in heads)])),
-            html.Tbody(rows),
-        ]
-    )
-    return html.Div(
-        table, className="reach-table", tabIndex="0", role="group", **{"aria-label": words("reach.residents")}
-    )
+    counted = [(name, found.residents[key].tolist()) for key, name in ages.items()]
+    if found.units_known:
+        counted.append((words("reach.units"), [found.units_within(each) for each in found.minutes]))
+    heads = [html.Th(words("reach.label", minutes=each), scope="col") for each in found.minutes]
+    rows = [
+        html.Tr([html.Th(name, scope="row"), *(html.Td(words.count(count)) for count in counts)])
+        for name, counts in counted
+    ]
+    caption = words("reach.residents")
+    table = html.Table([html.Caption(caption), html.Thead(html.Tr([html.Td(""), *heads])), html.Tbody(rows)])
+    return html.Div(table, className="reach-table", tabIndex="0", role="group", **{"aria-label": caption})
 
 
 def _units(found: ReachedArea, assessment: Assessment, words: Words) -> Iterator[object]:
