@@ -86,11 +86,11 @@ def reach_features(reach: ReachWords, assessment: Assessment, words: Words, site
 
     Takes and raises what `reach_json` does. A note says how closely outlines are drawn.
     """
-    told = reach_json(reach, assessment, words, site)
+    answer = reach_json(reach, assessment, words, site)
     found = reach.found(assessment)
     outlines = outlines_of(assessment, found.start.text, found.minutes)
     lon, lat = unit_places(assessment.units, assessment.region.settings.crs)
-    within, units = told.pop("within"), told.pop("units")
+    within, units = answer.pop("within"), answer.pop("units")
     assert isinstance(within, list)  # as `reach_json` has made them
     assert isinstance(units, list)
     features = [
@@ -101,15 +101,15 @@ def reach_features(reach: ReachWords, assessment: Assessment, words: Words, site
         )
         for each in reversed(within)
     ]
-    place = told["place"]
+    place = answer["place"]
     assert isinstance(place, dict)
     features.append(_feature("place", _point(place["longitude"], place["latitude"]), place))
     features += [
         _feature("unit", _point(lon[at], lat[at]), each)
         for at, each in zip(found.units.tolist(), units, strict=True)
     ]
-    told["notes"] = [*notes(found, assessment, words), *outline_notes(outlines, words)]
-    return {"type": "FeatureCollection", **told, "features": features}
+    answer["notes"] = [*notes(found, assessment, words), *outline_notes(outlines, words)]
+    return {"type": "FeatureCollection", **answer, "features": features}
 
 
 def outline_notes(outlines: Outlines, words: Words) -> list[str]:

@@ -47,7 +47,7 @@ def reach_card(request: Request, display: Display) -> html.Section | html.Div | 
             html.P(error.sentence(words.language), className="problem", role="status"),
         ]
     else:
-        parts = list(_told(found, display, assessment, words))
+        parts = list(_figures(found, display, assessment, words))
     away = html.Button(
         words("reach.remove"), className="link", **_sets({**NOTHING, "layers": _without(display)})
     )
@@ -90,7 +90,7 @@ def _of_focus(request: Request, display: Display) -> list[html.Button]:
     return [] if text == display.reach.reach else [reach_button(text, name, display, request)]
 
 
-def _told(found: ReachedArea, display: Display, assessment: Assessment, words: Words) -> Iterator[object]:
+def _figures(found: ReachedArea, display: Display, assessment: Assessment, words: Words) -> Iterator[object]:
     yield html.H2(words("reach.title", place=place_name(found, words)))
     yield _minutes(display.reach, assessment, words)
     yield _residents(found, assessment, words)
@@ -163,9 +163,9 @@ def _units(found: ReachedArea, assessment: Assessment, words: Words) -> Iterator
 
 def _files(reach: ReachWords, assessment: Assessment, words: Words) -> html.P:
     region = assessment.region
-    asked = question_record(assessment, place_of(assessment, "region"))
+    question = question_record(assessment, place_of(assessment, "region"))
     given = {key: word for key, word in reach._asdict().items() if word}
-    query = urlencode({**asked, **given, "lang": words.language}, safe=SAFE)
+    query = urlencode({**question, **given, "lang": words.language}, safe=SAFE)
     links = [
         html.A(name, href=f"/reach/{region.version}.{ending}?{query}", download="", className="link")
         for ending, name in (("json", "GeoJSON"), ("csv", "CSV"))

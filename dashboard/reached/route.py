@@ -1,4 +1,4 @@
-"""What is reached of a place, asked for by the map as outlines and taken along as a file."""
+"""What is reached of a place, page_request for by the map as outlines and taken along as a file."""
 
 from __future__ import annotations
 
@@ -33,22 +33,26 @@ def register_reached(server: Flask, publication: Publication) -> None:
         page = {"version": version, "language": language if language in LANGUAGES else "sv"}
         gone = Response(words(page["language"])("ui.gone"), 404, mimetype="text/plain")
         try:
-            asked = read_request(publication, page, request.args, None)
+            page_request = read_request(publication, page, request.args, None)
         except SnapshotError:
             return gone
-        if hidden_from(asked.assessment) or kind not in ENDINGS:
+        if hidden_from(page_request.assessment) or kind not in ENDINGS:
             return gone
         reach = ReachWords(*(request.args.get(key, "") for key in ReachWords._fields))
         if not turn.acquire(timeout=PATIENCE_S):
-            return Response(asked.words("export.busy"), 503, {"Retry-After": "10"}, mimetype="text/plain")
+            return Response(
+                page_request.words("export.busy"), 503, {"Retry-After": "10"}, mimetype="text/plain"
+            )
         try:
             if kind == "csv":
-                return Response(reach_csv(reach, asked.assessment, asked.words), content_type=CSV)
-            told = reach_features(reach, asked.assessment, asked.words, site_address())
-            text = json.dumps(told, ensure_ascii=False, allow_nan=False)
+                return Response(
+                    reach_csv(reach, page_request.assessment, page_request.words), content_type=CSV
+                )
+            features = reach_features(reach, page_request.assessment, page_request.words, site_address())
+            text = json.dumps(features, ensure_ascii=False, allow_nan=False)
             return Response(text, content_type=GEOJSON)
         except RegionError as error:
-            return Response(error.sentence(asked.words.language), 404, mimetype="text/plain")
+            return Response(error.sentence(page_request.words.language), 404, mimetype="text/plain")
         finally:
             turn.release()
 

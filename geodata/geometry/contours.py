@@ -79,10 +79,10 @@ def _part(
 
 
 def _between(
-    one: NDArray[np.int64], other: NDArray[np.int64], places: Floats, value: Floats, most: float
+    end: NDArray[np.int64], other: NDArray[np.int64], places: Floats, value: Floats, most: float
 ) -> Floats:
     """Where a side passes the value: worked out from the lower node, alike for both its triangles."""
-    low, high = np.minimum(one, other), np.maximum(one, other)
+    low, high = np.minimum(end, other), np.maximum(end, other)
     rise = value[high] - value[low]
     known = np.isfinite(rise)
     share = np.full(len(low), HALFWAY)

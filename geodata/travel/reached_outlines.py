@@ -82,13 +82,15 @@ def reached_outlines(region: Region, place: Spot, minutes: Sequence[float]) -> O
     cell_m = 2 * reach_m / COARSE
     cells = FINE_OF_TRANSIT if model_of(region) == TRANSIT else FINE
     wide = max(
-        float(np.ptp(np.append(axis[at], here)))
-        for axis, at, here in ((x, columns, place[0]), (y, rows, place[1]))
+        float(np.ptp(np.append(axis[at], middle)))
+        for axis, at, middle in ((x, columns, place[0]), (y, rows, place[1]))
     )
     step_m = (wide + 2 * cell_m) / cells
     x, y = (
-        _axis(float(np.append(axis[at], here).min()), float(np.append(axis[at], here).max()), cell_m, step_m)
-        for axis, at, here in ((x, columns, place[0]), (y, rows, place[1]))
+        _axis(
+            float(np.append(axis[at], middle).min()), float(np.append(axis[at], middle).max()), cell_m, step_m
+        )
+        for axis, at, middle in ((x, columns, place[0]), (y, rows, place[1]))
     )
     values = _grid(region, x, y, place, longest)
     found = {
