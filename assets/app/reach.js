@@ -4,6 +4,7 @@ import { state } from "./address.js";
 import { layersWith } from "./layers.js";
 import * as panels from "./panels.js";
 import { map } from "../map/api.js";
+import { beneath } from "../site.js";
 import { boundsOf, drawOutlines } from "../map/reached.js";
 
 const LAYER = "reached";
@@ -85,7 +86,7 @@ async function sync() {
   drawOutlines(map.scene()?.map, outlines);
   if (!address) return;
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(beneath(address));
     if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
     const found = answer.ok ? await answer.json() : { features: [] }; /* why there are none, the card says */
     if (address !== wanted) return; /* another was asked for meanwhile */

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from threading import BoundedSemaphore
 
 from flask import Flask, Response, request
 
@@ -18,7 +17,6 @@ from geodata.contract.errors import RegionError, SnapshotError
 
 GEOJSON, CSV = "application/geo+json", "text/csv; charset=utf-8"
 ENDINGS = {"json": "geojson", "csv": "csv"}
-PATIENCE_S = 20.0
 
 
 def register_reached(server: Flask, publication: Publication) -> None:
@@ -26,7 +24,6 @@ def register_reached(server: Flask, publication: Publication) -> None:
 
     `reach` and `reach_min` beside a scenario's keys, as the address holds them, and the language.
     """
-    turn = BoundedSemaphore(1)  # each worker searches one grid at a time
 
     def answered(version: str, kind: str) -> Response:
         language = request.args.get("lang", "sv")
@@ -39,22 +36,15 @@ def register_reached(server: Flask, publication: Publication) -> None:
         if hidden_from(page_request.assessment) or kind not in ENDINGS:
             return gone
         reach = ReachWords(*(request.args.get(key, "") for key in ReachWords._fields))
-        if not turn.acquire(timeout=PATIENCE_S):
-            return Response(
-                page_request.words("export.busy"), 503, {"Retry-After": "10"}, mimetype="text/plain"
-            )
         try:
             if kind == "csv":
                 return Response(
                     reach_csv(reach, page_request.assessment, page_request.words), content_type=CSV
                 )
             features = reach_features(reach, page_request.assessment, page_request.words, site_address())
-            text = json.dumps(features, ensure_ascii=False, allow_nan=False)
-            return Response(text, content_type=GEOJSON)
         except RegionError as error:
             return Response(error.sentence(page_request.words.language), 404, mimetype="text/plain")
-        finally:
-            turn.release()
+        return Response(json.dumps(features, ensure_ascii=False, allow_nan=False), content_type=GEOJSON)
 
     @server.get("/reach/<version>")
     def reach_of(version: str) -> Response:
