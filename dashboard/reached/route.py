@@ -1,8 +1,9 @@
-"""What is reached of a place, page_request for by the map as outlines and taken along as a file."""
+"""What is reached of a place: outlines for the map, and the same to be taken along as a file."""
 
 from __future__ import annotations
 
 import json
+from threading import BoundedSemaphore
 
 from flask import Flask, Response, request
 
@@ -16,6 +17,7 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.contract.errors import RegionError, SnapshotError
 
 GEOJSON, CSV = "application/geo+json", "text/csv; charset=utf-8"
+PATIENCE_S = 10.0
 ENDINGS = {"json": "geojson", "csv": "csv"}
 
 
@@ -24,6 +26,7 @@ def register_reached(server: Flask, publication: Publication) -> None:
 
     `reach` and `reach_min` beside a scenario's keys, as the address holds them, and the language.
     """
+    turn = BoundedSemaphore(1)  # each worker draws for one map at a time, and no other question waits
 
     def answered(version: str, kind: str) -> Response:
         language = request.args.get("lang", "sv")
@@ -48,7 +51,12 @@ def register_reached(server: Flask, publication: Publication) -> None:
 
     @server.get("/reach/<version>")
     def reach_of(version: str) -> Response:
-        return answered(version, "json")
+        if not turn.acquire(timeout=PATIENCE_S):
+            return Response(words("sv")("export.busy"), 503, {"Retry-After": "10"}, mimetype="text/plain")
+        try:
+            return answered(version, "json")
+        finally:
+            turn.release()
 
     @server.get("/reach/<version>.<kind>")
     def reach_file(version: str, kind: str) -> Response:

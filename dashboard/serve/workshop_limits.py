@@ -41,7 +41,6 @@ DEAR: Final[Mapping[str, str]] = {
     "api_report": "file",
     "compare_csv": "file",
     "compare_txt": "file",
-    "reach_of": "file",
     "reach_file": "file",
     "api_reach": "file",
     "siting": "search",
