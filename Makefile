@@ -68,7 +68,7 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.12 --generate-hashes \
-		--no-header --no-annotate --extra tests --extra peers --extra valhalla --extra postgresql \
+		--no-header --no-annotate --extra tests --extra peers --extra postgresql \
 		-c requirements.lock -o tests/requirements.lock
 	$(BIN)/uv pip compile tests/geodata/register/spark.in -q --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate -o tests/geodata/register/spark.lock

@@ -41,6 +41,7 @@ from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
 from dashboard.question.questions import QUESTIONS
+from dashboard.reached.route import register_reached
 from dashboard.records.author import Author
 from dashboard.records.database import Database
 from dashboard.records.opened import opened_where_wanted
@@ -206,6 +207,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     upload_script = app.modules.address("page-upload/upload.js")
     register_uploads(app.server, publication, desk, database, settings.language, upload_script)
     register_siting(app.server, publication)
+    register_reached(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)
     register_api(app.server, publication, settings)
