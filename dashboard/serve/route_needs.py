@@ -82,6 +82,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "siting": Needs(("plan",)),
     "development_of": Needs(("plan",)),
     "ruler_of": Needs(("plan",)),
+    "carry": Needs(("plan",)),
     "api_landing": API,
     "api_conformance": API,
     "api_openapi": API,

@@ -58,6 +58,7 @@ ADDRESSES = {
     "siting": "/siting/{version}?objective=coverage&sites=1",
     "development_of": "/development/{version}/covered",
     "ruler_of": "/ruler/{version}?line=0,10.5;0.1,10.5",
+    "carry": "/carry/{version}/homes.json",
     "api_landing": "/api",
     "api_conformance": "/api/conformance",
     "api_openapi": "/api/openapi?f=json",
