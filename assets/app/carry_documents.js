@@ -9,7 +9,7 @@ let kept = { address: "", homes: /** @type {Promise<CarriedHomes|null>} */ (Prom
 /** What is asked of a document; null where there is none: another answer comes when the unit is dropped. */
 async function ask(part, query) {
   const answer = await fetch(`/carry/${document.getElementById("state-keys").dataset.version}/${part}.json?${query}`);
-  return answer.ok ? answer.json() : null;
+  return answer.status === 200 ? answer.json() : null;
 }
 
 function question() {

@@ -74,7 +74,10 @@ def homes_document(region: Region, age_group: str) -> bytes:
     where, people = homes(region), home_persons(region, age_group)
     travel = home_travel_of(region)
     on_a_line = isinstance(travel, StraightLine)
-    pace = travel.metres_per_minute if on_a_line else paces_as_the_crow_flies(region)[where.area]
+    if isinstance(travel, StraightLine):
+        pace = travel.metres_per_minute
+    else:
+        pace = paces_as_the_crow_flies(region)[where.area]
     flat = fit(region.settings.crs, _degrees(region), DEGREE)
     empty = persons(region, age_group)[where.area] == 0
     found = {

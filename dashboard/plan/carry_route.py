@@ -11,19 +11,24 @@ from geodata.contract.errors import RegionError, SnapshotError, UnknownNameError
 
 
 def register_carry(server: Flask, publication: Publication) -> None:
-    """Serve `/carry/<version>/homes.json` and `unit.json`: a scenario's keys, and the unit `carried`."""
+    """Serve `/carry/<version>/homes.json` and `unit.json`: a scenario's keys, and the unit `carried`.
+
+    Where nothing is told of a unit in hand the answer is empty, 204: that is no fault of whoever asks.
+    """
 
     @server.get("/carry/<version>/<any(homes, unit):part>.json")
     def carry(version: str, part: str) -> Response:
         try:
             found = read_request(publication, {"version": version}, request.args, None).assessment
             if not may_be_carried(found.region):
-                abort(404)
+                return Response(status=204)
             if part == "homes":
                 return _answer(homes_document(found.region, found.scenario.age_group))
             return _answer(unit_document(found, request.args.get("carried", "")))
-        except (SnapshotError, UnknownNameError, RegionError):
+        except SnapshotError:
             abort(404)
+        except (UnknownNameError, RegionError):
+            return Response(status=204)
 
 
 def _answer(content: bytes) -> Response:

@@ -82,4 +82,5 @@ def paces_as_the_crow_flies(region: Region) -> Floats:
     far = np.bincount(row, metres, minlength=minutes.shape[0])
     long = np.bincount(row, minutes.data, minlength=minutes.shape[0])
     overall = far.sum() / long.sum() if long.sum() else np.nan
-    return np.divide(far, long, out=np.full(len(far), overall), where=long > 0)
+    found: Floats = np.divide(far, long, out=np.full(len(far), overall), where=long > 0)
+    return found
