@@ -21,6 +21,7 @@ let spotsNear = null;
 let steps = /** @type {[number, number]} */ ([1, 2]);
 let speaking = 0;
 let again = 0;
+let painted = null; // classes of the areas that the map shows
 const shows = { card: true, spots: true };
 
 const at = (id) => document.getElementById(id);
@@ -39,6 +40,7 @@ function begin(id) {
     spotsNear = spotsAbout(load, (lat, lon) => !map.inWater(lat, lon));
     const { x, y } = map.geo().points;
     steps = dotSteps(load, Array.from(x, (_, i) => { const { lat, lng } = unworld(x[i], y[i]); return /** @type {[number, number]} */ ([lat, lng]); }));
+    figures.begin();
     figures.tellDots(steps);
     at("plan")?.classList.add("is-carried");
     parts().forEach((part) => { part.hidden = false; });
@@ -62,18 +64,26 @@ function drawSpots(late) {
   figures.tellNear(where, spots, gainAt(load, where.lat, where.lon));
 }
 
+/** The areas in the colours of some classes; where they have them already the map is left alone. */
+function paint(classes) {
+  if (painted && classes.every((each, area) => each === painted[area])) return;
+  painted = classes;
+  const { exact, pace } = load.homes;
+  map.preview({ classes, colours: load.unit.colours }, exact && pace.length === 1 ? load.unit.limit * pace[0] : 0);
+}
+
 /** The map and the figures with the unit where it is. */
 function draw() {
   if (!load || !where) return;
   const answer = putAt(load, where.lat, where.lon);
   at("carry-card").hidden = !answer || !shows.card;
-  if (!answer) { map.preview(null); return; } /* far outside the region */
-  const { exact, pace } = load.homes;
-  map.preview({ classes: answer.classes, colours: load.unit.colours }, exact && pace.length === 1 ? load.unit.limit * pace[0] : 0);
+  if (!answer) { painted = null; map.preview(null); return; } /* far outside the region */
+  paint(answer.classes);
   const place = named();
   figures.tell(load, answer, place);
   drawSpots(false);
-  if (shows.card) figures.place(map.scene().map.latLngToContainerPoint([where.lat, where.lon]), where.wide);
+  const { map: leaflet } = map.scene();
+  if (shows.card) figures.place(leaflet.latLngToContainerPoint([where.lat, where.lon]), where.wide, leaflet.getSize());
   window.clearTimeout(speaking);
   speaking = window.setTimeout(() => { if (load && where) figures.sayPlace(load, answer, place); }, STILL_MS);
 }
@@ -89,7 +99,7 @@ function carried(next) {
 function end() {
   window.clearTimeout(speaking);
   window.cancelAnimationFrame(again);
-  load = null;
+  load = painted = null;
   carriedId = "";
   map.spot([]);
   map.preview(null);
@@ -123,7 +133,9 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const on = button.getAttribute("aria-checked") !== "true";
   button.setAttribute("aria-checked", String(on));
-  shows[button.dataset.carry.replace("show-", "")] = on;
+  const what = button.dataset.carry.replace("show-", "");
+  if (what === "snaps") { map.snaps = on; return; }
+  shows[what] = on;
   at("carry-legend").querySelector('[data-carry="spots"]').hidden = !shows.spots;
   draw();
 });

@@ -15,8 +15,17 @@ const at = (id) => document.getElementById(id);
 const count = (value) => formatNumber(value);
 const signed = (value, digits = 0) => (value > 0 ? "+" : "") + formatNumber(value, digits);
 
-/** @param {string} key @returns {NodeListOf<HTMLElement>} */
-const placesOf = (key) => document.querySelectorAll(`[data-carry="${key}"]`);
+/** @type {Map<string, HTMLElement[]>} the places of each figure: they are looked for once a lift, not every frame */
+const found = new Map();
+
+/** @param {string} key */
+function placesOf(key) {
+  if (!found.has(key)) found.set(key, Array.from(document.querySelectorAll(`[data-carry="${key}"]`), (each) => /** @type {HTMLElement} */ (each)));
+  return found.get(key);
+}
+
+/** The page may be another than at the last lift. */
+export const begin = () => found.clear();
 
 /** Write in every place of a key; what stands there already is left alone. */
 function write(key, text, css) {
@@ -130,11 +139,25 @@ export function sayPlace(load, answer, place) {
   at("carry-said").textContent = [place.wet ? dataset.empty : "", spoken, load.homes.exact ? "" : dataset.notice].join(" ").trim();
 }
 
-/** Put the card beside the unit, where the map has room for it. */
-export function place(pixel, wide) {
+const size = { width: 0, height: 0, card: null };
+/* Asking the card for its size in each frame would lay out the page each time: it says so itself. */
+const watch = new ResizeObserver(([{ target }]) => Object.assign(size, { width: target.offsetWidth, height: target.offsetHeight }));
+
+/**
+ * Put the card beside the unit, where the map has room for it.
+ *
+ * @param {{x: number, y: number}} pixel of the map
+ * @param {boolean} wide whether a finger hides what is below
+ * @param {{x: number, y: number}} room pixels of the map
+ */
+export function place(pixel, wide, { x: width, y: height }) {
   const card = at("carry-card");
-  const { clientWidth: width, clientHeight: height } = card.parentElement;
-  const { offsetWidth: w, offsetHeight: h } = card;
+  if (size.card !== card) {
+    watch.disconnect();
+    watch.observe(card);
+    Object.assign(size, { card, width: card.offsetWidth, height: card.offsetHeight });
+  }
+  const { width: w, height: h } = size;
   const left = pixel.x + GAP + w < width ? pixel.x + GAP : pixel.x - GAP - w;
   const below = wide ? pixel.y - 4 * GAP - h : pixel.y + GAP;
   const top = below + h < height ? below : pixel.y - GAP - h;

@@ -13,7 +13,7 @@ import { createDragger } from "./drag.js";
 import { createDrawer } from "./draw.js";
 import { ashore, inWater } from "./dry_land.js";
 import { loadGeography } from "./geography.js";
-import { areaFinder } from "./hit.js";
+import { areaFinder, snapped } from "./hit.js";
 import { createPicker } from "./pick.js";
 import { createPointer } from "./pointer.js";
 import { createRuler } from "./ruler.js";
@@ -113,6 +113,7 @@ function install(leaflet) {
     at: pointer.at,
     movable: () => map.movable,
     moveUnit: (id, lat, lon) => map.onMoveUnit(id, lat, lon),
+    snapped: (x, y, reach) => (map.snaps && geo ? snapped(geo.places, x, y, reach) : [x, y]),
     carried: (where) => map.onCarry(where),
   });
   nameMap(leaflet);
@@ -170,6 +171,9 @@ export const map = {
   movable: false,
   /** @type {(id: string, lat: number, lon: number) => boolean|void} */
   onMoveUnit: () => false,
+
+  /** Whether a unit that is carried by hand is drawn to the places that have names. */
+  snaps: false,
 
   /** What is called with where a unit is while it is carried, by hand or by keys; null when it is put back. */
   /** @type {(where: CarriedUnitPlace|null) => void} */

@@ -7,6 +7,7 @@ const SLACK = { mouse: 4, touch: 8 }; // pixels before a press is a pull
 const REACH = { mouse: 4, touch: 18 };
 const PATIENCE = 8000; // milliseconds a dropped unit waits for the answer
 
+const SNAP = 16; // pixels from a place that a unit is drawn to
 const ROOM = 90; // pixels about a unit that keys move, which the map keeps in view
 
 const rounded = (degrees) => Number(degrees.toFixed(constants.decimals.place));
@@ -16,6 +17,7 @@ const rounded = (degrees) => Number(degrees.toFixed(constants.decimals.place));
  *
  * @param {Board} board
  * @param {Surroundings & {at: Pointer["at"], movable: () => boolean, moveUnit: (id: string, lat: number, lon: number) => boolean|void,
+ *   snapped: (x: number, y: number, reach: number) => [number, number],
  *   carried: (where: CarriedUnitPlace|null) => void}} scene `carried` is called each time a unit is drawn elsewhere, with
  *   null when it is put back
  * @returns {Dragger}
@@ -81,8 +83,7 @@ export function createDragger(board, scene) {
     if (!held?.lifted) return;
     const k = Math.pow(2, map.getZoom());
     const pixel = pixelOf(held.last);
-    const [x, y] = [(pixel.x - held.grip.x) / k, (pixel.y - held.grip.y) / k];
-    held.at = [x, y];
+    held.at = scene.snapped((pixel.x - held.grip.x) / k, (pixel.y - held.grip.y) / k, SNAP / k);
     draw(held, held.kind === "touch");
   }
 

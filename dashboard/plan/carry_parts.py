@@ -136,9 +136,9 @@ def carry_options(words: Words) -> html.Div:
             className="switch",
             type="button",
             role="switch",
-            **{"aria-checked": "true", "data-carry": f"show-{key}"},
+            **{"aria-checked": on, "data-carry": f"show-{key}"},
         )
-        for key in ("card", "spots")
+        for key, on in (("card", "true"), ("spots", "true"), ("snaps", "false"))
     ]
     return html.Div(
         [

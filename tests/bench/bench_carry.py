@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.bench.bench_browser import PAN, line, published
+from tests.bench.bench_browser import PAN, line, published, years
 from tests.e2e.browser import browsing, chromium, context
 from tests.e2e.plan import WIDE, Plan
 from tests.e2e.server import Server, serving
@@ -26,7 +26,7 @@ UNIT = """() => {
   return ids.find((_, i) => Number.isFinite(x[i]));
 }"""
 # Carries the unit to another place every frame, some kilometres from the last, once what is told is there.
-CARRY = """([id, count]) => new Promise((done) => {
+CARRY = """([id, count, degrees]) => new Promise((done) => {
   const { map } = window.utbudskarta;
   const { sheets } = map.scene().board;
   const { units } = map.geo();
@@ -41,7 +41,7 @@ CARRY = """([id, count]) => new Promise((done) => {
     last = now;
     if (n++ === count) { map.putBack(); done({ frames, tells, draws }); return; }
     const began = performance.now();
-    map.carry(id, lat + 0.12 * Math.sin(n / 9), lon + 0.2 * Math.sin(n / 13));
+    map.carry(id, lat + 0.6 * degrees * Math.sin(n / 9), lon + degrees * Math.sin(n / 13));
     tells.push(performance.now() - began);
     requestAnimationFrame(step);
   };
@@ -64,6 +64,7 @@ def main() -> None:
         serving(out, Path(folder) / "log") as server,
     ):
         carried(browser, server)
+        years(browser, server)  # the horizon paints the same areas: what this machine can do meanwhile
 
 
 def carried(browser: Browser, server: Server) -> None:
@@ -85,7 +86,7 @@ def carried(browser: Browser, server: Server) -> None:
             plan.page.get_by_role("button", name="Zooma in").click()
             plan.page.wait_for_timeout(500)
         plan.settled()
-        found = plan.page.evaluate(CARRY, [unit, STEPS])
+        found = plan.page.evaluate(CARRY, [unit, STEPS, 0.2 / 2**zoom])
         plan.settled()
         rate = 1000 / statistics.mean(found["frames"])
         panned = 1000 / statistics.mean(plan.page.evaluate(PAN, STEPS))
