@@ -11,8 +11,8 @@ from dashboard.serve.log_lines import write_lines
 from dashboard.serve.publication import Publication
 from dashboard.serve.routes import ready
 from dashboard.serve.settings import read_settings
-from geodata.contract.errors import SettingsError
 from dashboard.serve.workshop import use_workshop
+from geodata.contract.errors import SettingsError
 
 write_lines()
 settings = read_settings(os.environ)
