@@ -45,17 +45,15 @@ def compress_answers(server: Flask) -> None:
     server : Flask
         Before its first request.
     """
-    packed: dict[tuple[str, str], tuple[bytes, bytes]] = {}  # path, encoding -> digest, content
+    packed: dict[tuple[bytes, str], bytes] = {}  # by digest: contents are few, addresses of them are not
 
     def pack(content: bytes, encoding: str) -> bytes:
         if not request.path.startswith(UNCHANGING):
             return QUICK[encoding](content)
-        digest = hashlib.sha256(content).digest()
-        known, packed_content = packed.get((request.path, encoding), (b"", b""))
-        if known != digest:
-            packed_content = BEST[encoding](content)
-            packed[request.path, encoding] = digest, packed_content
-        return packed_content
+        key = hashlib.sha256(content).digest(), encoding
+        if key not in packed:
+            packed[key] = BEST[encoding](content)
+        return packed[key]
 
     @server.after_request
     def compress(answer: Response) -> Response:

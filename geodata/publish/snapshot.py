@@ -7,7 +7,6 @@ that has changed since is found out. Arrays are read by mapping them: every work
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -28,6 +27,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.pack import save_ground
 from geodata.publish.array_files import read_matrix, save_matrix
 from geodata.publish.manifest import (
+    FILE_MODE,
     FORMAT,
     MANIFEST,
     OVERLAY,
@@ -36,6 +36,7 @@ from geodata.publish.manifest import (
     folder_of,
     overlay_in,
     verified,
+    version_of,
 )
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
@@ -118,7 +119,7 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         (folder / f"{name}.gz").write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
 
     files = {file.name: digest_of(file) for file in sorted(folder.iterdir())}
-    version = hashlib.sha256(json.dumps([FORMAT, files]).encode()).hexdigest()[:12]
+    version = version_of(files)
     manifest = {
         "format": FORMAT,
         "version": version,
@@ -128,9 +129,11 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         **({"audit": dict(audit)} if audit else {}),
         "files": files,
     }
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    for name in (*files, MANIFEST):
+        (folder / name).chmod(FILE_MODE)  # another user may serve them
     for name in files:
         flush(folder / name)
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     flush(folder / MANIFEST)
     flush(folder)
     return version
@@ -159,13 +162,15 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
     """
     version = version or current_version(out)
     if version is None:
-        raise SnapshotError(f"Nothing is published in {out}")
+        raise SnapshotError.of("nothing_published", folder=out)
     folder = folder_of(out, version)
     manifest = verified(folder, contents=verify)
     try:
         region = _read(folder, manifest["files"])
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-        raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
+    except Exception as error:  # whatever a library says of a file that is not what it was written as
+        raise SnapshotError.of("version_unreadable", version=version, folder=out, why=error) from error
+    if region.settings.id != manifest["region"]:
+        raise SnapshotError.of("manifest_damaged", version=version)
     return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
 

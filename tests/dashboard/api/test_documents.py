@@ -188,9 +188,7 @@ def test_figures_of_something_that_does_not_exist_are_none(site: Site, query: st
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_collection_names_the_way_of_travelling_of_several(
-    tmp_path: Path, language: str
-) -> None:
+def test_a_collection_names_the_way_of_travelling_of_several(tmp_path: Path, language: str) -> None:
     region = toy_of_two_modes(tmp_path)
     text = words_of(region.settings, language)
     for data_set in collections_of(region).values():
