@@ -67,6 +67,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "library": EVERYBODY,
     "health": EVERYBODY,
     "readiness": EVERYBODY,
+    "metrics": EVERYBODY,  # off as a rule, and says nothing of what is published
     "geometry": EVERYBODY,
     "ground": EVERYBODY,
     "find": EVERYBODY,

@@ -19,6 +19,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
+from dashboard.serve.below_path import around
 from dashboard.serve.own_page import KIND_MOST
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop_limits import BENCHES, DEAR
@@ -166,4 +167,4 @@ def use_workshop(server: Flask, publication: Publication, client: Callable[[], s
         Who sends the request at hand; "" where that is not known.
     """
     place = part_workshop(server.wsgi_app, publication.current)
-    server.wsgi_app = Apart(server, place, client)  # type: ignore[assignment]
+    server.wsgi_app = around(server, Apart(server, place, client))  # type: ignore[assignment]
