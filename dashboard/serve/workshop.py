@@ -6,6 +6,7 @@ workshop has been parted, as in most tests, the threads do all.
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import select
@@ -129,13 +130,13 @@ class _Parts:
 
         Raises
         ------
-        EOFError
+        OSError, EOFError
             If the client or the workshop has gone.
         """
         waited_ms = (self._connection.gettimeout() or 0) * 1000
         ready = [descriptor for descriptor, _ in self._poll.poll(waited_ms)]
         if self._connection.fileno() not in ready:
-            raise EOFError
+            raise ConnectionResetError(errno.ECONNRESET, "nobody waits for the answer any more")
         return receive(self._connection)
 
     def close(self) -> None:

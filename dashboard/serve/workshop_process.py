@@ -269,13 +269,16 @@ def part_workshop(application: Callable[..., Any], refresh: Callable[[], object]
     listener.bind(str(place))
     listener.listen(128)
     lifeline, held = os.pipe()
-    pid = os.fork()
-    if pid:
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
         listener.close()
         os.close(lifeline)
         return place
     code = 1
     try:
+        if os.fork():  # the workshop is nobody's child: a server counts its own
+            os._exit(0)
         os.close(held)
         os.setsid()  # a Ctrl-C is for the server, whose end is this one's
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
