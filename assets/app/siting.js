@@ -2,6 +2,7 @@
 import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { setOpen } from "./panels.js";
+import { beneath } from "../site.js";
 
 const QUESTION = constants.stores.scenario;
 let going = null; /* the request under way */
@@ -50,7 +51,7 @@ async function start() {
   turn(true);
   say("\u2026");
   try {
-    const answer = await fetch(address(), { signal: going.signal });
+    const answer = await fetch(beneath(address()), { signal: going.signal });
     if (!answer.ok) throw new Error(String(answer.status));
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";

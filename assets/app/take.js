@@ -1,6 +1,7 @@
 /* Taking along: a file is fetched with a word about it while it is made, and kept under its own name. */
 
 import { writeHeaders } from "./write_token.js";
+import { beneath } from "../site.js";
 
 const PATIENCE = 500; /* milliseconds from which it is said that something goes on */
 
@@ -34,7 +35,7 @@ export async function take(address, question, button) {
   const waiting = setTimeout(() => say(words().working), PATIENCE);
   try {
     const how = question && { method: "POST", headers: { "Content-Type": "application/json", ...writeHeaders() }, body: JSON.stringify(question) };
-    const answer = await fetch(address, how || {});
+    const answer = await fetch(beneath(address), how || {});
     if (!answer.ok) {
       const text = await answer.text();
       say(answer.headers.get("Content-Type")?.startsWith("text/plain") && text ? text : words().failed, true);

@@ -14,6 +14,7 @@ from dashboard.layers.base import NUMBERS
 from dashboard.question.question_json import question_json
 from dashboard.tables.csv_files import provenance
 from dashboard.tables.rows import heading_text
+from dashboard.texts.travel_names import travel_name
 from dashboard.words.disclosure import disclosure_sentence, noise_json
 from dashboard.words.words import Words
 from geodata.focus.places import whole_region
@@ -133,6 +134,7 @@ def description_of(data_set: Collection, words: Words) -> str:
             visits=form.visits_name,
         ),
         words("api.question", limit=scenario.limit_min),
+        words("api.question_mode", travel=travel_name(region)) if region.settings.travel_modes else "",
         words("api.question_period", period=words.inside(words.period(scenario.period)))
         if scenario.period
         else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Response, request
 
 from dashboard.serve.settings import Settings
+from dashboard.serve.site_address import path_of
 
 FORWARDED: Final = ("Forwarded", "X-Forwarded", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-", "Via")
 """How headers begin that tell of a proxy: whoever sends one is not sitting at this machine."""
@@ -30,23 +31,26 @@ class Cookies:
     token : str
         Repeats to our own scripts what they are to send with a write. It opens nothing by itself.
     secure : bool
+    path : str
+        Addresses that they are sent to: "/", or what the site has of its host.
     """
 
     session: str
     visit: str
     token: str
     secure: bool
+    path: str = "/"
 
     def put(self, answer: Response, name: str, value: str, *, script: bool = False) -> None:
         """Set a cookie that ends with the browser's session."""
         answer.set_cookie(
-            name, value, secure=self.secure, httponly=not script, samesite="Lax", path="/", max_age=None
+            name, value, secure=self.secure, httponly=not script, samesite="Lax", path=self.path, max_age=None
         )
 
     def drop(self, answer: Response, *names: str) -> None:
         """Take cookies away from the browser."""
         for name in names:
-            answer.delete_cookie(name, secure=self.secure, httponly=True, samesite="Lax", path="/")
+            answer.delete_cookie(name, secure=self.secure, httponly=True, samesite="Lax", path=self.path)
 
 
 OVER_TLS: Final = Cookies(
@@ -61,8 +65,19 @@ taken for each other."""
 
 
 def cookies_of(settings: Settings) -> Cookies:
-    """Those of a deployment: without TLS only on loopback, where there is no public address."""
-    return ON_THIS_MACHINE if is_on_loopback(settings) else OVER_TLS
+    """Those of a deployment: without TLS only on loopback, where there is no public address.
+
+    Below a path of a host that others have the rest of they are sent to that path alone, which a browser
+    does not allow for those of a whole host.
+    """
+    path = path_of(settings.public_url)
+    cookies = ON_THIS_MACHINE if is_on_loopback(settings) else OVER_TLS
+    if not path:
+        return cookies
+    session, visit, token = (
+        name.replace("__Host-", "__Secure-") for name in (cookies.session, cookies.visit, cookies.token)
+    )
+    return replace(cookies, session=session, visit=visit, token=token, path=path)
 
 
 def is_on_loopback(settings: Settings) -> bool:

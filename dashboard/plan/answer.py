@@ -39,6 +39,7 @@ from dashboard.plan.effects_ahead import ahead_parts
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
 from dashboard.plan.kpi_panel import against, before, between, label, press_name
+from dashboard.plan.modes_panel import modes_panel
 from dashboard.plan.pin_card import pin_card
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
@@ -55,6 +56,7 @@ from dashboard.words.layers import layer_missing, layer_words
 from dashboard.words.scenario import scenario_name
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
+from geodata.assessment.without_car import car_mode
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
@@ -106,10 +108,17 @@ def answer_view(
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
         **_answered(request, display, versus, need, paid),
+        ids.MODES_FIGURES: _modes(request, display),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
         ids.TRAVEL: [travel_sentence(request.region, request.words)],
     }
+
+
+def _modes(request: Request, display: Display) -> list[Markup]:
+    """What the map of who needs a car is made of, while it is on."""
+    on = "without_car" in display.layers and car_mode(request.region) is not None
+    return modes_panel(request.assessment, request.focus, request.words) if on else []
 
 
 def payment_figures(request: Request, display: Display) -> PaymentFigures:

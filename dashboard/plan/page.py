@@ -103,6 +103,7 @@ def plan_page(
                                     payment_place(words),
                                     html.Div(id=ids.UNIT_CARD),
                                     html.Div(id=ids.ZONE_LIFT),
+                                    html.Div(id=ids.MODES_FIGURES, **{"data-under": SUPPLY}),
                                     html.Div(
                                         kpi_panel(kpis, names, words, region),
                                         **{"data-under": SUPPLY},

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dashboard.serve.settings import NAMES, Decided, Settings, decide, flag_of, variable_of
 from dashboard.texts.catalogue import catalogue
 from geodata.cli import add_language, run_demo
+from geodata.contract.errors import SnapshotError
 from geodata.contract.settings import Text
 
 if TYPE_CHECKING:  # loaded when the command runs: `--help` answers at once
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     whose folder is empty or misspelt is told so, and never shows invented data.
     """
     from dashboard.serve.gunicorn import gunicorn
-    from geodata.publish.manifest import needs_demo, published
+    from geodata.publish.manifest import needs_demo
 
     given = vars(arguments)
     flags = {name: str(given[name]) for name in NAMES if given[name] is not None}
@@ -78,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.out = out
         if failed := run_demo(arguments):
             return failed
-    found = published(out)
+    found, instead = _found(out, arguments.lang)
     if found is None:
         key = "serve.empty" if out.is_dir() else "serve.missing"
         print(texts[key].format(folder=out.resolve(), source=source), file=sys.stderr)
@@ -89,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     if arguments.open_records is not None:  # what is wrong with it is said before anything is served
         arguments.open_records(decided.settings)
-    for line in served_words(found, out, source, arguments.lang):
+    for line in (*instead, *served_words(found, out, source, arguments.lang)):
         print(line)
     if decided.settings.source_dir and decided.settings.login != "off":
         print(texts["serve.at_once"].format(folder=Path(decided.settings.source_dir).resolve()))
@@ -97,6 +98,20 @@ def run(arguments: argparse.Namespace) -> int:
         print(texts[f"serve.upload_{'open' if decided.settings.login == 'off' else 'admin'}"])
     print(f"http://{decided.settings.host}:{decided.settings.port}")
     gunicorn(decided.settings)
+
+
+def _found(out: Path, language: str) -> tuple[Published | None, list[str]]:
+    """What is served from a folder, and why that is another version than the one published last."""
+    from geodata.publish.manifest import is_whole, kept_versions, published
+
+    try:
+        return published(out), []
+    except SnapshotError as error:
+        whole = next((name for name in kept_versions(out) if is_whole(out, name)), None)
+        if whole is None:
+            raise
+        instead = catalogue(language)["serve.instead"].format(why=error.sentence(language))
+        return published(out, whole), [instead]
 
 
 def served_words(found: Published, out: Path, source: str, language: str) -> list[str]:

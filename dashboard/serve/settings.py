@@ -19,7 +19,7 @@ FILE_VARIABLE: Final = f"{PREFIX}SETTINGS"
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 DATABASE = re.compile(r"postgres(ql)?://[^\s/]*/[^\s/]+|sqlite:///[^?#]+")
 PASSWORD = re.compile(r"(?<=://)([^\s/@:]*):[^\s@]*@")
-ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+ADDRESS = re.compile(r"https?://[^\s/?#\"'<>;\\]+(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/*")
 
 Source = Literal["flag", "environment", "file", "default"]
 """Who decided a setting; the first of them that says anything does."""

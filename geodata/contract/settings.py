@@ -145,6 +145,7 @@ class TravelSettings:
     key: str = ""  # in addresses; "" in a region that has one way
     limits_min: Mapping[str, float] = field(default_factory=dict)  # by care form; empty: their own
     transit: TransitSettings | None = None  # day, window and walks of public transport
+    variant_of: str = ""  # key of the way that this is at another percentile; "" of a way of its own
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,8 @@ class Region:
         Twelve hexadecimal digits of the published version; "" before.
     built : str
         ISO 8601 moment of the build, "" before.
+    stands_in : bool
+        Whether it is served because what was published last cannot be read.
     base : DataFrame or None
         Exact visits that are to be protected, see `geodata.disclosure.published_cells`; None once they are,
         and in every published version.
@@ -191,6 +193,7 @@ class Region:
     timetable: Timetable | None = None
     version: str = ""
     built: str = ""
+    stands_in: bool = False
     base: DataFrame | None = None
     addresses: DataFrame | None = None
     beyond: DataFrame | None = None

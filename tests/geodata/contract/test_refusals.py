@@ -34,6 +34,7 @@ ERRORS = (
     "BudgetTooSmallError",
     "NothingToScaleError",
     "FloorError",
+    "SnapshotError",
 )
 
 
