@@ -36,7 +36,8 @@ HELD_MOST: Final = 64 * 2**20
 QUEUE_MOST: Final = 200
 """Questions that wait for a thread; further ones are answered at once."""
 PIECE: Final = 2**16
-ALIVE: Final = re.compile(rb"(GET|HEAD) /healthz[ ?]")
+ALIVE: Final = re.compile(rb"(GET|HEAD) [^ ?]*/healthz[ ?]")
+"""Of a site that lies below a path too."""
 
 
 def plain(status: str, text: str, more: str = "") -> bytes:

@@ -76,10 +76,10 @@ class Apart:
 
     def _kind(self, environment: Environment) -> str:
         """Kind of the dear work that is asked for; "" for anything else."""
-        if environment.get("REQUEST_METHOD") not in ("GET", "HEAD", "POST"):
-            return ""
+        method = environment.get("REQUEST_METHOD", "")
+        path = environment.get("PATH_INFO", "").removeprefix(self._server.config.get("SITE_PATH", ""))
         try:
-            endpoint, _ = self._server.url_map.bind_to_environ(environment).match()
+            endpoint, _ = self._server.url_map.bind("").match(path, method)
         except (HTTPException, RoutingException):
             return ""
         return DEAR.get(endpoint, "")

@@ -13,12 +13,14 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
-from dashboard.serve.workshop import REFUSED
+from dashboard.serve.workshop import REFUSED, Apart
 from dashboard.serve.workshop_limits import BENCHES, DEAR, OF_CLIENT
 from dashboard.serve.workshop_lines import BODY, BUSY, END, FELL, LARGE, LATE, Head, Order, receive, send
 from dashboard.words.words import LANGUAGES, words
-from tests.dashboard.site import Site
+from tests.dashboard.site import Site, site_of
+from tests.small_region import computed_small_region
 
 type Ask = Callable[..., Asked]
 WAITS_S = 30.0
@@ -218,3 +220,38 @@ def test_a_head_and_an_order_are_read_as_they_were_written() -> None:
     order = Order("file", "::1", {"PATH_INFO": "/\xe5"})
     assert (Head.read(head.written()), Order.read(order.written())) == (head, order)
     assert json.loads(order.written())[0] == "file"
+
+
+@pytest.mark.parametrize("below", ["", "/utbud"])
+def test_dear_work_is_the_workshops_wherever_the_site_lies(tmp_path: Path, below: str) -> None:
+    server = site_of(computed_small_region(), tmp_path, public_url=f"https://karta.example{below}").server
+    server.wsgi_app = Apart(server, tmp_path / "nowhere", lambda: "")  # type: ignore[assignment]
+    client = server.test_client()
+    for address in ("/ta-med/x.pdf", "/download/x/nearest.csv", "/siting/x", "/api/report"):
+        answer = client.get(f"{below}{address}?lang=en")
+        assert (answer.status_code, answer.text) == (500, words("en")("ui.workshop.fell"))
+    assert client.get(f"{below}/healthz").status_code == 200
+    assert client.post(f"{below}/ta-med", data=b"x" * 3_000_000).status_code in (400, 413)
+
+
+def test_whoever_hung_up_is_not_waited_for(tmp_path: Path) -> None:
+    server = site_of(computed_small_region(), tmp_path).server
+    place = str(tmp_path / "place")
+    listener, client, theirs = socket.socket(socket.AF_UNIX), *socket.socketpair()
+    with listener, client:
+        listener.bind(place)
+        listener.listen()
+        theirs.close()
+        parts = Apart(server, Path(place), lambda: "192.0.2.1")(
+            {
+                **EnvironBuilder("/ta-med/x.pdf?lang=sv").get_environ(),
+                "gunicorn.socket": client,
+            },
+            lambda *_: None,
+        )
+        order, _ = listener.accept()
+        with order:
+            assert Order.read(receive(order)).client == "192.0.2.1"
+            assert receive(order) == b""
+            assert order.recv(1) == b"", "the workshop sees that nobody waits"
+        assert b"".join(parts).decode() == words("sv")("ui.workshop.fell")
