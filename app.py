@@ -23,4 +23,4 @@ try:
 except SettingsError as error:  # what does not go together is said, and not where in the program
     sys.exit(str(error))
 server = ready(app)
-use_workshop(server, publication, lambda: client_address(settings.proxies))
+use_workshop(server, publication, lambda: client_address(settings.proxies), settings.dear_per_minute)

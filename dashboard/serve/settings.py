@@ -60,6 +60,9 @@ class Settings:
         File of those providers and of what their claims mean; "" where there are none.
     proxies : {"", "0", "1", ...}
         How many proxies of one's own stand in front, by which a client's address is known; "" is not said.
+    dear_per_minute : int
+        Files, reports and searches that one client may ask for in a minute, 0 to 9999; 0 is no bound. It
+        holds where `proxies` is said.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -85,6 +88,7 @@ class Settings:
     upload: str = "admin"
     oidc_file: str = ""
     proxies: str = ""
+    dear_per_minute: int = 30
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -282,6 +286,7 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "upload": _among("admin", "machine", "off"),
     "oidc_file": _file_there,
     "proxies": _among("", *map(str, range(6))),
+    "dear_per_minute": _whole(0, 9999),
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),

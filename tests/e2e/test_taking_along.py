@@ -75,8 +75,8 @@ def test_who_has_to_wait_is_told_so_and_why_it_failed(demo: Server, visit: Opene
     page.wait_for_function(f"() => document.getElementById('take-said').textContent === {json.dumps(busy)}")
     page.unroute("**/ta-med/**")
 
-    held = []
-    page.route("**/ta-med/**", held.append)  # pressed again, the link stops what is being made
+    held: list[Route] = []
+    page.route("**/ta-med/**", lambda route: held.append(route))  # it is made for as long as one likes
     link = page.locator("a[data-take=view]").nth(2)
     link.click()
     page.wait_for_function("() => document.getElementById('take-said').textContent.startsWith('Arbetar')")
