@@ -26,4 +26,4 @@ except SettingsError as error:  # what does not go together is said, and not whe
     sys.exit(str(error))
 server = ready(app)
 make_documents_ahead(server, publication)
-use_workshop(server, publication, lambda: client_address(settings.proxies))
+use_workshop(server, publication, lambda: client_address(settings.proxies), settings.dear_per_minute)

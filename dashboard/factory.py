@@ -33,6 +33,7 @@ from dashboard.pages.kept_answers import keep_answers
 from dashboard.pages.kept_documents import keep_documents
 from dashboard.pages.plain_failures import say_failures
 from dashboard.plan.callbacks import register_plan
+from dashboard.plan.carry_route import register_carry
 from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
 from dashboard.planned.counted import CountedFollowUps
@@ -210,6 +211,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     register_reached(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)
+    register_carry(app.server, publication)
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
     register_saved(app.server, publication, shelf)

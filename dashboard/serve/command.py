@@ -39,7 +39,7 @@ METAVARS: Final = {
 }
 OUT: Final = "--out"
 """What the other commands call the folder of published versions."""
-NUMBERS: Final = ("port", "workers", "threads")
+NUMBERS: Final = ("port", "workers", "threads", "dear_per_minute")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -85,6 +85,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "ruler_of": Needs(("plan",)),
     "reach_of": Needs(("plan",)),
     "reach_file": Needs(("plan",), "*"),
+    "carry": Needs(("plan",)),
     "api_landing": API,
     "api_conformance": API,
     "api_openapi": API,

@@ -68,6 +68,9 @@ class Settings:
         Whether `/metrics` tells sums of requests.
     as_root : {"no", "yes"}
         Whether a server that others than this machine reach may run as root.
+    dear_per_minute : int
+        Files, reports and searches that one client may ask for in a minute, 0 to 9999; 0 is no bound. It
+        holds where `proxies` is said.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -97,6 +100,7 @@ class Settings:
     log_format: str = "text"
     metrics: str = "no"
     as_root: str = "no"
+    dear_per_minute: int = 30
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -298,6 +302,7 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "log_format": _among("text", "json"),
     "metrics": _among("no", "yes"),
     "as_root": _among("no", "yes"),
+    "dear_per_minute": _whole(0, 9999),
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),
