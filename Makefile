@@ -23,6 +23,7 @@ test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium-headless-shell chromium-headless-shell fonts-dejavu || \
 		sh tests/e2e/need chromium chromium fonts-dejavu
 	@sh tests/geodata/register/need-engines
+	@sh tests/e2e/need-proxies
 	$(BIN)/pytest tests $(PARALLEL) $(if $(AFTER_CHECK),--leave-out-passed)
 
 check: .venv/installed-tests ## lint and the fast tests, beside each other

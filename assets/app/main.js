@@ -1,5 +1,6 @@
 /* What every page runs: the address and its controls, the map, and what Dash calls. */
 import "./brush.js";
+import "./carry_keys.js";
 import "./change_layer.js";
 import "./columns.js";
 import "./controls.js";

@@ -23,6 +23,7 @@ from dashboard.layers.payment import Payment
 from dashboard.layers.reach_words import NOWHERE, ReachWords
 from dashboard.layers.reached import Reached
 from dashboard.layers.service_areas import ServiceAreas
+from dashboard.layers.stops import Stops
 from dashboard.layers.tariff_words import AS_IT_IS, PAY_BY, TariffWords
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
@@ -43,6 +44,7 @@ FILLS: tuple[Layer, ...] = (
     Nearest(),
     WithoutCarLayer(),
     Reached(),
+    Stops(),
     Access(),
     Agreement(),
     Choices(),
@@ -68,12 +70,8 @@ OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units(), Payment())
 def layers_of(region: Region) -> tuple[Layer, ...]:
     """The layers that a region can have, its own themes among those that colour areas."""
     need = Need(by=usual_figure(region), indices=own_indices(region))
-    one_way = car_mode(region) is None
-    fills = (
-        need if layer.key == need.key else layer
-        for layer in FILLS
-        if not (one_way and isinstance(layer, WithoutCarLayer))
-    )
+    lacking = {"without_car": car_mode(region) is None, "stops": region.stops is None}
+    fills = (need if layer.key == need.key else layer for layer in FILLS if not lacking.get(layer.key))
     over = (layer for layer in OVER if layer.key != Payment.key or pays(region))
     themes = (ThemeLayer(theme) for theme in region.settings.themes.values())
     hidden = region.hidden.hide_layers

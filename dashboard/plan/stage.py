@@ -12,6 +12,7 @@ from dashboard.components.layer_switch import layer_switch
 from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.layers.base import Layer
+from dashboard.plan.carry_parts import carry_card, carry_legend, carry_said
 from dashboard.plan.draw_tool import draw_button
 from dashboard.plan.ruler_tool import ruler_bar, ruler_button
 from dashboard.plan.swipe import swipe, swipe_button
@@ -35,6 +36,9 @@ def stage(
                 className="over",
             ),
             base_map(region),
+            carry_legend(region, words),
+            carry_card(words),
+            carry_said(words),
             *([html.Div(words.of(notice), className="tag")] if notice else []),
             *swipe(words),
             html.Div(

@@ -67,6 +67,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "library": EVERYBODY,
     "health": EVERYBODY,
     "readiness": EVERYBODY,
+    "metrics": EVERYBODY,  # off as a rule, and says nothing of what is published
     "geometry": EVERYBODY,
     "ground": EVERYBODY,
     "find": EVERYBODY,
@@ -84,6 +85,7 @@ ROUTES: Final[Mapping[str, Needs]] = {
     "ruler_of": Needs(("plan",)),
     "reach_of": Needs(("plan",)),
     "reach_file": Needs(("plan",), "*"),
+    "carry": Needs(("plan",)),
     "api_landing": API,
     "api_conformance": API,
     "api_openapi": API,

@@ -60,6 +60,7 @@ ADDRESSES = {
     "ruler_of": "/ruler/{version}?line=0,10.5;0.1,10.5",
     "reach_of": "/reach/{version}?reach=area:A1",
     "reach_file": "/reach/{version}.csv?reach=area:A1",
+    "carry": "/carry/{version}/homes.json",
     "api_landing": "/api",
     "api_conformance": "/api/conformance",
     "api_openapi": "/api/openapi?f=json",
