@@ -63,6 +63,14 @@ class Settings:
     dear_per_minute : int
         Files, reports and searches that one client may ask for in a minute, 0 to 9999; 0 is no bound. It
         holds where `proxies` is said.
+    access_log : {"no", "yes"}
+        Whether a line is written for each request.
+    log_format : {"text", "json"}
+        How lines of the log are written.
+    metrics : {"no", "yes"}
+        Whether `/metrics` tells sums of requests.
+    as_root : {"no", "yes"}
+        Whether a server that others than this machine reach may run as root.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -89,6 +97,10 @@ class Settings:
     oidc_file: str = ""
     proxies: str = ""
     dear_per_minute: int = 30
+    access_log: str = "no"
+    log_format: str = "text"
+    metrics: str = "no"
+    as_root: str = "no"
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -287,6 +299,10 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "oidc_file": _file_there,
     "proxies": _among("", *map(str, range(6))),
     "dear_per_minute": _whole(0, 9999),
+    "access_log": _among("no", "yes"),
+    "log_format": _among("text", "json"),
+    "metrics": _among("no", "yes"),
+    "as_root": _among("no", "yes"),
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),

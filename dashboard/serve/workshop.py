@@ -19,6 +19,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
+from dashboard.serve.below_path import around
 from dashboard.serve.own_page import KIND_MOST
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop_limits import BENCHES, DEAR
@@ -172,4 +173,4 @@ def use_workshop(
         Pieces of work that one client may ask for in a minute; 0 is no bound.
     """
     place = part_workshop(server.wsgi_app, publication.current, per_minute)
-    server.wsgi_app = Apart(server, place, client)  # type: ignore[assignment]
+    server.wsgi_app = around(server, Apart(server, place, client))  # type: ignore[assignment]

@@ -42,6 +42,8 @@ DEAR: Final[Mapping[str, str]] = {
     "api_report": "file",
     "compare_csv": "file",
     "compare_txt": "file",
+    "reach_file": "file",
+    "api_reach": "file",
     "siting": "search",
 }
 """Kind of work of each route that is done in the workshop, by the route's name."""

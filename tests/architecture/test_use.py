@@ -12,8 +12,6 @@ FOR_OTHERS = {
     "gain_of_look": "what a look at a cell gains on the whole: docs/disclosure.md",
     "gaussian": "a decay that code may choose: docs/access.md",
     "exponential": "another",
-    "outlines": "what is reached from a place, for those who have Valhalla: docs/travel.md",
-    "build_tiles": "the tiles of that",
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",
