@@ -4,6 +4,7 @@ import { state } from "./address.js";
 import { element } from "./markup.js";
 import * as panels from "./panels.js";
 import { map } from "../map/api.js";
+import { beneath } from "../site.js";
 
 const LINE = /^-?\d{1,3}(\.\d{1,9})?,-?\d{1,3}(\.\d{1,9})?;-?\d{1,3}(\.\d{1,9})?,-?\d{1,3}(\.\d{1,9})?$/;
 
@@ -82,7 +83,7 @@ async function ask(line) {
   map.rule(line.split(";").map((end) => end.split(",").map(Number)), false);
   tell(["p", {}, part("text").dataset.loading]);
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(beneath(address));
     if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
     const found = answer.ok ? await answer.json() : { distance: await answer.text(), minutes: [], model: "" };
     if (address !== wanted) return; /* another was asked for meanwhile */

@@ -84,6 +84,8 @@ def page_notice(
     version = query.get("v", "")
     if tells_version and version not in ("", region.version):
         lines.append(words("ui.version_linked", version=version[:6]))
+    if region.stands_in:
+        lines.insert(0, words("ui.stands_in", date=words.date(region.built[:10])))
     if not lines:
         return None
     return message([part for line in lines for part in (line, " ")] + [close(words)])

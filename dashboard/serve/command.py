@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dashboard.serve.settings import NAMES, Decided, Settings, decide, flag_of, variable_of
 from dashboard.texts.catalogue import catalogue
 from geodata.cli import add_language, run_demo
+from geodata.contract.errors import SnapshotError
 from geodata.contract.settings import Text
 
 if TYPE_CHECKING:  # loaded when the command runs: `--help` answers at once
@@ -29,12 +30,16 @@ METAVARS: Final = {
     "source_dir": "DIR",
     "upload": "WHO",
     "oidc_file": "FILE",
+    "access_log": "YES_OR_NO",
+    "log_format": "HOW",
+    "metrics": "YES_OR_NO",
+    "as_root": "YES_OR_NO",
     "probe_dir": "DIR",
     "host": "ADDRESS",
 }
 OUT: Final = "--out"
 """What the other commands call the folder of published versions."""
-NUMBERS: Final = ("port", "workers", "threads")
+NUMBERS: Final = ("port", "workers", "threads", "dear_per_minute")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,8 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
     The demo is built only where nobody said which folder to serve, or where it is asked for: a deployment
     whose folder is empty or misspelt is told so, and never shows invented data.
     """
+    from dashboard.serve.as_root import look_at_user
     from dashboard.serve.gunicorn import gunicorn
-    from geodata.publish.manifest import needs_demo, published
+    from geodata.publish.manifest import needs_demo
 
     given = vars(arguments)
     flags = {name: str(given[name]) for name in NAMES if given[name] is not None}
@@ -78,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.out = out
         if failed := run_demo(arguments):
             return failed
-    found = published(out)
+    found, instead = _found(out, arguments.lang)
     if found is None:
         key = "serve.empty" if out.is_dir() else "serve.missing"
         print(texts[key].format(folder=out.resolve(), source=source), file=sys.stderr)
@@ -87,9 +93,11 @@ def run(arguments: argparse.Namespace) -> int:
         name = _of(found.name, arguments.lang)
         print(texts["serve.not_demo"].format(folder=out.resolve(), name=name), file=sys.stderr)
         return 1
+    if warning := look_at_user(decided.settings, arguments.lang):
+        print(warning, file=sys.stderr)
     if arguments.open_records is not None:  # what is wrong with it is said before anything is served
         arguments.open_records(decided.settings)
-    for line in served_words(found, out, source, arguments.lang):
+    for line in (*instead, *served_words(found, out, source, arguments.lang)):
         print(line)
     if decided.settings.source_dir and decided.settings.login != "off":
         print(texts["serve.at_once"].format(folder=Path(decided.settings.source_dir).resolve()))
@@ -97,6 +105,20 @@ def run(arguments: argparse.Namespace) -> int:
         print(texts[f"serve.upload_{'open' if decided.settings.login == 'off' else 'admin'}"])
     print(f"http://{decided.settings.host}:{decided.settings.port}")
     gunicorn(decided.settings)
+
+
+def _found(out: Path, language: str) -> tuple[Published | None, list[str]]:
+    """What is served from a folder, and why that is another version than the one published last."""
+    from geodata.publish.manifest import is_whole, kept_versions, published
+
+    try:
+        return published(out), []
+    except SnapshotError as error:
+        whole = next((name for name in kept_versions(out) if is_whole(out, name)), None)
+        if whole is None:
+            raise
+        instead = catalogue(language)["serve.instead"].format(why=error.sentence(language))
+        return published(out, whole), [instead]
 
 
 def served_words(found: Published, out: Path, source: str, language: str) -> list[str]:

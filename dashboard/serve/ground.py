@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from typing import Final
 
 from flask import Flask, Response, abort, request
@@ -31,13 +32,14 @@ def add_ground_route(server: Flask, publication: Publication) -> None:
     def ground(version: str, zoom: int, column: int, row: int) -> Response:
         try:
             content = square_content(folder_of(publication.out, version), (zoom, column, row))
-        except SnapshotError:
-            content = None
-        if content is None:
+            document = None if content is None else gzip.decompress(content)  # whose sum is in it
+        except (SnapshotError, OSError, EOFError, zlib.error):
+            content = document = None
+        if content is None or document is None or publication.is_refused(version):
             abort(404)
         packed = request.accept_encodings["gzip"] > 0
         return document_of_version(
-            content if packed else gzip.decompress(content),
+            content if packed else document,
             "gzip" if packed else "",
             f"{version}-{zoom}-{column}-{row}{'.gz' if packed else ''}",
         )

@@ -11,6 +11,8 @@ from pathlib import Path
 from flask import Response, request
 
 from geodata.contract.access_settings import EVERYTHING
+from geodata.contract.errors import SnapshotError
+from geodata.publish.manifest import file_content
 from geodata.publish.map_documents import compact_json, units
 from geodata.publish.search_documents import address_documents, search_document
 from geodata.region.region import Region
@@ -56,7 +58,10 @@ def reduced_document(region: Region, folder: Path, name: str) -> bytes | None:
     if stem.startswith("addresses-"):
         part = next(islice(address_documents(region), int(stem.removeprefix("addresses-")), None), None)
         return None if part is None else compact_json(part)
-    content = (folder / name).read_bytes()
+    try:
+        content = file_content(folder, name)
+    except SnapshotError:
+        return None
     if len(region.places):
         return content
     return compact_json({**json.loads(content), "places": []})

@@ -18,12 +18,15 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.reduced_documents import is_reduced, reduced_answer
 from dashboard.serve.version_document import document_of_version
 from geodata.contract.errors import SnapshotError
-from geodata.publish.manifest import folder_of
+from geodata.publish.manifest import file_content, folder_of
 
 DOCUMENTS: Final = re.compile(r"(shapes|units|search|addresses-\d{1,3})\.json")
 BODY_MOST: Final = 64 * 1024
 """Bytes that a request may bring, many times what a page sends; a route that takes files says so itself."""
-ALWAYS: Final = ("/healthz", "/readyz", *UNCHANGING)
+ALWAYS: Final = ("/healthz", "/readyz", "/metrics", *UNCHANGING)
+
+DAMAGED: Final = "published_version_damaged"
+"""What `/readyz` says where what was published last cannot be read."""
 
 NOTHING_PUBLISHED: Final = """<!doctype html>
 <html lang="sv">
@@ -56,6 +59,25 @@ for the example region. This page opens the map by itself once it is there.</p>
 </body>
 </html>
 """
+NOTHING_WHOLE: Final = (
+    NOTHING_PUBLISHED[: NOTHING_PUBLISHED.index("<section>")]
+    + """<section>
+<h1>Kartan går inte att läsa just nu</h1>
+<p>Filerna till det som är publicerat är skadade eller stängda på servern. Den som publicerar data kan bygga
+om versionen med <code>utbudskarta build KATALOG</code> eller lägga tillbaka den från en säkerhetskopia.
+Sidan öppnar kartan av sig själv när den går att läsa.</p>
+</section>
+<section lang="en">
+<h1>The map cannot be read right now</h1>
+<p>The files of what is published are damaged or closed on the server. Whoever publishes data can build the
+version again with <code>utbudskarta build FOLDER</code>, or put it back from a copy. This page opens the map
+by itself once it can be read.</p>
+</section>
+</main>
+</body>
+</html>
+"""
+)
 
 
 def register_routes(app: Dash, publication: Publication, frame_ancestors: str = "none") -> None:
@@ -114,9 +136,8 @@ def add_routes(
     def say_nothing_is_published() -> Response | None:
         if request.path.startswith(ALWAYS) or publication.current() is not None:
             return None
-        return Response(
-            NOTHING_PUBLISHED, status=503, headers={"Cache-Control": "no-store", "Retry-After": "5"}
-        )
+        page = NOTHING_WHOLE if publication.damaged else NOTHING_PUBLISHED
+        return Response(page, status=503, headers={"Cache-Control": "no-store", "Retry-After": "5"})
 
     @server.get("/healthz")
     def health() -> Response:
@@ -126,7 +147,8 @@ def add_routes(
     def readiness() -> Response:
         region = publication.current()
         if region is None:
-            answer = jsonify(ready=False, version=None)
+            problem = {"problem": DAMAGED} if publication.damaged else {}
+            answer = jsonify(ready=False, version=None, **problem)
             answer.status_code = 503
         else:
             age = now() - datetime.fromisoformat(region.built)
@@ -136,6 +158,7 @@ def add_routes(
                 region=region.settings.id,
                 built=region.built,
                 age_s=max(0, round(age.total_seconds())),
+                **({"problem": DAMAGED} if region.stands_in else {}),
             )
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -157,9 +180,9 @@ def add_routes(
         encoding = accepted_encoding()
         suffix = {"br": ".br", "gzip": ".gz", "": ""}[encoding]
         try:
-            content = (folder / f"{name}{suffix}").read_bytes()
-        except FileNotFoundError:
-            abort(404)
+            content = file_content(folder, f"{name}{suffix}")
+        except SnapshotError:
+            abort(404)  # what is not whole would be kept by the browser for ever
         return document_of_version(content, encoding, f"{version}-{name}{suffix}")
 
     add_ground_route(server, publication)

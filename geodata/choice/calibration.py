@@ -7,17 +7,17 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.choice.bands import bands
-from geodata.choice.choice_set import choice_set
+from geodata.choice.bands import EDGES_MIN, bands, in_bands
+from geodata.choice.choice_set import ChoiceSet, choice_set
 from geodata.choice.decay import DECAYS
 from geodata.choice.held_out import chosen, held_out
-from geodata.choice.huff import Fit, calibrate, predict
+from geodata.choice.huff import Fit, calibrate, fitted, free_of, likeliest_of
 from geodata.choice.load_spread import load_spread
-from geodata.choice.shares import Floats
+from geodata.choice.shares import Floats, within_areas
 from geodata.flows.flows import Flows, matrix
 from geodata.region.choice_model import ChoiceModel, Decay
 from geodata.region.region import Region
-from geodata.travel.minutes_to_places import minutes_to_all_units
+from geodata.travel.all_minutes import minutes_to_all_units
 
 EQUAL_UNITS_EXPONENT = 1.0
 """Of supply where no capacity is known: a unit twice as large would draw twice as many."""
@@ -47,9 +47,8 @@ def calibrated(region: Region, flows: Flows, supply: Floats, decay: Decay = DECA
     ChoiceModelError
         If the flows cannot tell the parameters.
     """
-    minutes, _ = minutes_to_all_units(region)
     observed = matrix(flows, len(region.areas), len(region.units))
-    return calibrate(observed, supply, minutes, a=_given(supply), decay=decay)
+    return calibrate(observed, supply, minutes_to_all_units(region), a=_given(supply), decay=decay)
 
 
 def choice_model(
@@ -77,17 +76,14 @@ def choice_model(
     ChoiceModelError
         If the flows cannot tell the parameters.
     """
-    minutes, _ = minutes_to_all_units(region)
     observed = matrix(flows, len(region.areas), len(region.units))
-    choices = choice_set(observed, supply, minutes)
-    judged = held_out(choices, _given(supply))
+    choices, a = choice_set(observed, supply, minutes_to_all_units(region)), _given(supply)
+    judged = held_out(choices, a)
     decay = chosen(judged)
-    fit = calibrate(observed, supply, minutes, a=_given(supply), decay=decay)
-    demand = np.bincount(choices.row, choices.visits, len(region.areas))
-    predicted = np.asarray(predict(fit, supply, minutes, demand)[choices.row, choices.unit]).ravel()
-    observed_min, predicted_min = (
-        float(each @ choices.minutes / each.sum()) for each in (choices.visits, predicted)
-    )
+    whole = judged[decay].whole if judged else likeliest_of(choices, a, decay)
+    fit = fitted(choices, whole, free_of(a), decay)
+    lengths, total_min = _lengths(choices, whole.parameters, decay)
+    observed_min, predicted_min = total_min / fit.visits
     return ChoiceModel(
         care_form,
         period,
@@ -100,11 +96,22 @@ def choice_model(
         fit.overlap,
         fit.visits,
         tuple(each.tried for each in judged.values()),
-        bands(choices.minutes, choices.visits, predicted),
-        observed_min,
-        predicted_min,
+        bands(*lengths),
+        float(observed_min),
+        float(predicted_min),
         load_spread(choices, judged[decay], inside) if judged else None,
     )
+
+
+def _lengths(choices: ChoiceSet, parameters: Floats, decay: Decay) -> tuple[Floats, Floats]:
+    """Visits by minutes, shape (2, bands), and minutes of all visits, shape (2,): observed, predicted."""
+    lengths, total_min = np.zeros((2, len(EDGES_MIN))), np.zeros(2)
+    for block in choices.blocks():
+        share = within_areas(parameters @ block.pull(decay), block.first)[0]
+        for at, visits in enumerate((block.visits, block.to_pairs(block.leaving) * share)):
+            lengths[at] += in_bands(block.minutes, visits)
+            total_min[at] += visits @ block.minutes
+    return lengths, total_min
 
 
 def _given(supply: Floats) -> float | None:

@@ -22,19 +22,20 @@ def save_ground(ground: Ground, folder: Path) -> None:
 
 
 def square_content(folder: Path, square: Square) -> bytes | None:
-    """Document of a square, gzipped; None where the version has none."""
+    """Document of a square, gzipped; None where the version has none, or its files do not hold it whole."""
     try:
-        keys = np.load(folder / KEYS, mmap_mode="r", allow_pickle=False)
-        starts = np.load(folder / STARTS, mmap_mode="r", allow_pickle=False)
-    except FileNotFoundError:
+        keys, starts = (np.load(folder / name, allow_pickle=False) for name in (KEYS, STARTS))
+        key = _key(square)
+        at = int(np.searchsorted(keys, key))
+        if at == len(keys) or keys[at] != key:
+            return None
+        begins, ends = int(starts[at]), int(starts[at + 1])
+        with (folder / SQUARES).open("rb") as squares:
+            squares.seek(begins)
+            content = squares.read(ends - begins)
+    except (OSError, EOFError, ValueError, IndexError, TypeError):
         return None
-    key = _key(square)
-    at = int(np.searchsorted(keys, key))
-    if at == len(keys) or keys[at] != key:
-        return None
-    with (folder / SQUARES).open("rb") as content:
-        content.seek(int(starts[at]))
-        return content.read(int(starts[at + 1] - starts[at]))
+    return content if len(content) == ends - begins else None
 
 
 def _key(square: Square) -> int:

@@ -87,4 +87,5 @@ def _network(header: Mapping[str, Any], content: Mapping[str, Any]) -> Network:
 def _feed(names: list[str] | None, content: Mapping[str, Any]) -> Feed | None:
     if names is None:
         return None
-    return Feed(tuple(names), **{name: content[_OF_FEED + name] for name in FEED_ARRAYS})
+    known = {name: content[_OF_FEED + name] for name in FEED_ARRAYS if _OF_FEED + name in content}
+    return Feed(tuple(names), **known)

@@ -11,7 +11,7 @@ from geodata.disclosure.frozen_payments import frozen_payments, recoded_tables
 from geodata.disclosure.frozen_periods import Frozen, frozen
 from geodata.disclosure.listed_units import listed_by_lists
 from geodata.disclosure.release import FIRST, another_release, goes_on
-from geodata.publish.manifest import DEMO, MANIFEST, current_version, folder_of
+from geodata.publish.manifest import DEMO, MANIFEST, current_version, folder_of, kept_versions
 from geodata.publish.snapshot import open_snapshot
 from geodata.region.region import Region
 from geodata.region.release import Release
@@ -44,7 +44,7 @@ def as_published(region: Region, out: Path) -> tuple[Region, Frozen]:
         If what is published cannot stay: it is by another key, of areas or units that are gone or have
         moved, or cannot be read.
     """
-    version = current_version(out)
+    version = current_version(out) or next(iter(kept_versions(out)), None)  # damaged ones are to stay too
     settings = region.settings
     ours = _release(region)
     if version is None or ours is None or settings.id.startswith(DEMO):

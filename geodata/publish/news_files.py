@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 
+from geodata.publish.disk import open_folder
+from geodata.publish.manifest import FILE_MODE, bounded_content
 from geodata.publish.map_documents import compact_json
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.region.version_news import VersionNews
 
 FOLDER = "news"
 VALUES = "before_values"
+NEWS_MOST = 256 * 2**20
+"""Bytes of a file of news."""
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +36,22 @@ def write_news(out: Path, version: str, news: VersionNews) -> None:
     news : VersionNews
     """
     folder = out / FOLDER
-    folder.mkdir(exist_ok=True)
+    open_folder(folder)
     values = folder / f"{version}.new.npy"
     np.save(values, news.before_values)
     document = {name.name: getattr(news, name.name) for name in fields(news) if name.name != VALUES}
     text = folder / f"{version}.new.json"
     text.write_bytes(compact_json(to_plain_json(document)))
+    for file in (values, text):
+        file.chmod(FILE_MODE)
     values.replace(folder / f"{version}.npy")
     text.replace(folder / f"{version}.json")
 
 
 def read_news(out: Path, version: str) -> VersionNews | None:
-    """The news of a version, its arrays memory-mapped; None where it has none, or they cannot be read.
+    """The news of a version; None where it has none, or they cannot be read.
+
+    Nothing vouches for these files, so they are read whole: one that is cut short later harms nobody.
 
     Parameters
     ----------
@@ -51,12 +61,14 @@ def read_news(out: Path, version: str) -> VersionNews | None:
     """
     file = out / FOLDER / f"{version}.json"
     try:
-        document = json.loads(file.read_bytes())
+        document = json.loads(bounded_content(file, NEWS_MOST))
         found: VersionNews = from_plain_json(VersionNews, document)
-        values = np.load(file.with_suffix(".npy"), mmap_mode="r", allow_pickle=False)
+        content = bounded_content(file.with_suffix(".npy"), NEWS_MOST)
+        values = np.load(io.BytesIO(content), allow_pickle=False)
+        values.setflags(write=False)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         log.warning("the news of version %s cannot be read: %s", version, error)
         return None
     return replace(found, before_values=values)
@@ -66,4 +78,5 @@ def prune_news(out: Path, versions: set[str]) -> None:
     """Drop the news of versions that are no longer kept."""
     for file in (out / FOLDER).glob("*"):
         if file.name.partition(".")[0] not in versions:
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink()

@@ -11,13 +11,22 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from geodata.contract.errors import DisclosureError, SnapshotError
 from geodata.disclosure.publishing import refuse_undisclosed
 from geodata.publish.as_published import as_published
-from geodata.publish.manifest import current_version, folder_of, verified
+from geodata.publish.disk import open_folder, room_on_disk
+from geodata.publish.manifest import (
+    FILE_MODE,
+    FOLDER_MODE,
+    current_version,
+    folder_of,
+    is_whole,
+    kept_versions,
+    verified,
+)
 from geodata.publish.news_files import prune_news, write_news
 from geodata.publish.snapshot import flush, write
 from geodata.region.region import Region
@@ -26,7 +35,8 @@ from geodata.region.version_news import VersionNews
 KEPT = 3
 """Versions that stay, the served one among them: a worker may still answer from the one before."""
 
-_BUILDING = ".building-"
+BUILDING = ".building-"
+"""How what is on its way, in or out, is called beside the versions."""
 
 
 def publish(
@@ -66,36 +76,44 @@ def publish(
         )
     with _alone(out):
         region, _ = as_published(region, out)  # beside what is served now, whichever builds have ended since
-        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=out / "versions"))
-        building.chmod(0o755)  # served by another user than the one who builds
-        try:
-            version = write(region, building, audit)
-            _settle(building, folder_of(out, version))
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
         served = current_version(out)
-        if news is not None and news.previous == served != version:
-            write_news(out, version, news)
-        _point(out, version)
+        with room_on_disk(out, region), _building(out) as building:
+            version = write(region, building, audit)
+            pointer = _pointer(out, version)  # all that takes room is written before the version has its name
+            if news is not None and news.previous == served != version:
+                write_news(out, version, news)
+            _settle(building, folder_of(out, version))
+            _point(out, pointer)
         _prune(out, version)
-        prune_news(out, {folder.name for folder in (out / "versions").iterdir()})
+        prune_news(out, set(kept_versions(out)))
     return version
+
+
+@contextmanager
+def _building(out: Path) -> Iterator[Path]:
+    """A folder that nobody reads, and that is gone afterwards unless it was given a name."""
+    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=out / "versions"))
+    building.chmod(FOLDER_MODE)
+    try:
+        yield building
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
 
 
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     """Hold the folder for one build at a time; the lock goes with the process, however it ends."""
-    (out / "versions").mkdir(parents=True, exist_ok=True)
+    open_folder(out / "versions")
     with (out / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in (out / "versions").glob(f"{_BUILDING}*"):  # by a build that was killed
-            shutil.rmtree(left, ignore_errors=True)
+        for left in (out / "versions").glob(f"{BUILDING}*"):  # by a build that was killed
+            _removed(left)
         yield
 
 
 def _settle(building: Path, final: Path) -> None:
     """Give a complete version its name, unless the same version is already there and whole."""
-    if final.exists():
+    if os.path.lexists(final):
         try:
             verified(final)
         except SnapshotError:
@@ -107,18 +125,45 @@ def _settle(building: Path, final: Path) -> None:
     flush(final.parent)
 
 
-def _point(out: Path, version: str) -> None:
+def _pointer(out: Path, version: str) -> Path:
+    """What is to name the version that is served, beside what names it now."""
     pointer = out / "current.new"
-    pointer.write_text(f"{version}\n", encoding="ascii")
+    _removed(pointer)  # of a build that was killed; or a link to somewhere else
+    with pointer.open("x", encoding="ascii") as written:
+        written.write(f"{version}\n")
+    pointer.chmod(FILE_MODE)
     flush(pointer)
-    pointer.replace(out / "current")
+    return pointer
+
+
+def _point(out: Path, pointer: Path) -> None:
+    current = out / "current"
+    if current.is_dir() and not current.is_symlink():  # nothing that a build has made
+        _set_aside(current, out)
+    pointer.replace(current)
     flush(out)
 
 
 def _prune(out: Path, version: str) -> None:
-    folders = [folder for folder in (out / "versions").iterdir() if not folder.name.startswith(".")]
-    others = sorted(
-        (folder for folder in folders if folder.name != version), key=lambda old: old.stat().st_mtime
-    )
-    for old in others[: max(0, len(others) - (KEPT - 1))]:
-        shutil.rmtree(old, ignore_errors=True)
+    """Let go of all but the newest whole versions; one that lacks files keeps no other from staying."""
+    others = [name for name in kept_versions(out) if name != version]
+    whole = [name for name in others if is_whole(out, name)][: KEPT - 1]
+    for name in others:
+        if name not in whole:
+            _set_aside(folder_of(out, name), out)
+
+
+def _set_aside(path: Path, out: Path) -> None:
+    """Take something away in one step, and then what is in it: half of it is never there under its name."""
+    aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=out / "versions"))
+    with suppress(OSError):
+        path.rename(aside / path.name)
+    _removed(aside)
+
+
+def _removed(path: Path) -> None:
+    """Remove what is there, file, link or folder."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

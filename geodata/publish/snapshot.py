@@ -7,7 +7,6 @@ that has changed since is found out. Arrays are read by mapping them: every work
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -28,6 +27,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.pack import save_ground
 from geodata.publish.array_files import read_matrix, save_matrix
 from geodata.publish.manifest import (
+    FILE_MODE,
     FORMAT,
     MANIFEST,
     OVERLAY,
@@ -36,13 +36,15 @@ from geodata.publish.manifest import (
     folder_of,
     overlay_in,
     verified,
+    version_of,
 )
 from geodata.publish.map_documents import compact_json, shapes, units
 from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.points_files import PEOPLE, read_points, write_points
 from geodata.publish.search_documents import address_documents, search_document
-from geodata.publish.travel_files import TravelFiles
+from geodata.publish.stop_files import read_stops, write_stops
+from geodata.publish.travel_files import files_of
 from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
 from geodata.region.in_mode import mode_travel
@@ -94,8 +96,10 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         if region.point_minutes is None:
             raise RegionError("The travel minutes of its points must be computed before it is published")
         write_points(region.points, folder)
-    for mode, travel in {"": mode_travel(region), **region.other_modes}.items():
-        TravelFiles(folder, mode).write(travel)
+    for mode, files_of_mode in files_of(folder, region.settings).items():
+        files_of_mode.write(region.other_modes[mode] if mode else mode_travel(region))
+    if region.stops is not None:
+        write_stops(region.stops, folder)
     if region.ground is not None:
         save_ground(region.ground, folder)
     (folder / "settings.json").write_bytes(
@@ -115,7 +119,7 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         (folder / f"{name}.gz").write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
 
     files = {file.name: digest_of(file) for file in sorted(folder.iterdir())}
-    version = hashlib.sha256(json.dumps([FORMAT, files]).encode()).hexdigest()[:12]
+    version = version_of(files)
     manifest = {
         "format": FORMAT,
         "version": version,
@@ -125,9 +129,11 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         **({"audit": dict(audit)} if audit else {}),
         "files": files,
     }
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    for name in (*files, MANIFEST):
+        (folder / name).chmod(FILE_MODE)  # another user may serve them
     for name in files:
         flush(folder / name)
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     flush(folder / MANIFEST)
     flush(folder)
     return version
@@ -156,13 +162,15 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
     """
     version = version or current_version(out)
     if version is None:
-        raise SnapshotError(f"Nothing is published in {out}")
+        raise SnapshotError.of("nothing_published", folder=out)
     folder = folder_of(out, version)
     manifest = verified(folder, contents=verify)
     try:
         region = _read(folder, manifest["files"])
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-        raise SnapshotError(f"Version {version} in {out} cannot be read: {error}") from error
+    except Exception as error:  # whatever a library says of a file that is not what it was written as
+        raise SnapshotError.of("version_unreadable", version=version, folder=out, why=error) from error
+    if region.settings.id != manifest["region"]:
+        raise SnapshotError.of("manifest_damaged", version=version)
     return replace(region, version=version, built=manifest["built"], news=read_news(out, version))
 
 
@@ -186,11 +194,8 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
     settings = from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes()))
-    usual = TravelFiles(folder).read(files, (areas, units))
-    others = {
-        each.key: TravelFiles(folder, each.key).read(files, (areas, units))
-        for each in settings.travel_modes[1:]
-    }
+    others = {key: each.read(files, (areas, units)) for key, each in files_of(folder, settings).items()}
+    usual = others.pop("")
     return Region(
         settings=settings,
         **tables,
@@ -207,6 +212,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         points=read_points(folder) if PEOPLE in files else None,
         point_minutes=usual.point_minutes,
         other_modes=others,
+        stops=read_stops(folder, files),
     )
 
 

@@ -32,6 +32,7 @@ from geodata.region.release import Release
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
+from geodata.transit.stop_quality import StopQuality
 from geodata.transit.timetable import Timetable
 
 
@@ -105,6 +106,8 @@ class Region:
         Twelve hexadecimal digits of the published version; "" before.
     built : str
         ISO 8601 moment of the build, "" before.
+    stands_in : bool
+        Whether it is served because what was published last cannot be read.
     base : DataFrame or None
         Exact visits that are to be protected, see `geodata.disclosure.published_cells`; None once they are,
         and in every published version.
@@ -166,6 +169,8 @@ class Region:
         as it was read or published.
     partly : frozenset of str
         Indicators that have values of some units alone, because others' are hidden.
+    stops : StopQuality or None
+        Of the first way by public transport; None until computed, and in regions without a timetable.
     other_modes : mapping of str to ModeTravel
         What rests on each way of travelling but the usual, by key; see `in_mode`. Empty until computed.
     usual : Region or None
@@ -191,6 +196,7 @@ class Region:
     timetable: Timetable | None = None
     version: str = ""
     built: str = ""
+    stands_in: bool = False
     base: DataFrame | None = None
     addresses: DataFrame | None = None
     beyond: DataFrame | None = None
@@ -219,6 +225,7 @@ class Region:
     hidden: RoleAccess = EVERYTHING
     partly: frozenset[str] = frozenset()
     other_modes: Mapping[str, ModeTravel] = field(default_factory=dict)
+    stops: StopQuality | None = None
     usual: Region | None = None
 
     def __post_init__(self) -> None:

@@ -85,6 +85,15 @@ class StraightLine:
         metres = _metres(self.origins[:, 0] - x, self.origins[:, 1] - y)
         return within(metres / self.metres_per_minute, self.settings.longest_min)
 
+    def rows(self, begin: int, end: int) -> Floats:
+        """Minutes from some areas that follow upon each other to every unit, shape (areas, units).
+
+        inf where out of reach; each column is that of `to_unit`, to the bit.
+        """
+        east, north = self.origins[begin:end, :1], self.origins[begin:end, 1:]
+        metres = _metres(east - self.units[:, 0], north - self.units[:, 1])
+        return within(metres / self.metres_per_minute[begin:end, None], self.settings.longest_min)
+
 
 def _metres(east: Floats, north: Floats) -> Floats:
     """One formula for all: the same to the last bit. Not hypot, which rounds another way than the tree."""

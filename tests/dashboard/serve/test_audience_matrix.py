@@ -59,6 +59,7 @@ PART_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
     "siting": (("plan",), ""),
     "development_of": (("plan",), ""),
     "ruler_of": (("plan",), ""),
+    "carry": (("plan",), ""),
     "file": (("present",), "json"),
     "followup": (("followup",), ""),
     "followup_ground": (("followup",), ""),

@@ -99,7 +99,7 @@ def test_a_damaged_version_is_not_served_and_said_once(
     for _ in range(3):
         assert publication.current().version == first  # type: ignore[union-attr]
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
-        f"the published version cannot be served: Version {second} lacks units.json; build it again"
+        f"version {second} cannot be served: Version {second} lacks units.json; build it again"
     ]
 
 

@@ -14,7 +14,8 @@ from geodata.flows.flows import matrix
 from geodata.flows.past_nearest import disagreement
 from geodata.publish.build import computed
 from geodata.scenario.scenario import default_scenario
-from geodata.travel.minutes_to_places import minutes_to_all_units, minutes_to_places
+from geodata.travel.all_minutes import minutes_to_all_units
+from geodata.travel.minutes_to_places import minutes_to_places
 from tests.toy_region import toy_region, with_units
 
 pytestmark = pytest.mark.long
@@ -33,9 +34,10 @@ def test_minutes_to_a_unit_s_place_are_the_region_s_minutes_to_that_unit() -> No
 
 def test_all_minutes_know_no_longest_journey() -> None:
     near = replace(REGION.settings, travel=replace(REGION.settings.travel, longest_min=15.0))
-    minutes, limit = minutes_to_all_units(replace(REGION, settings=near))
-    assert limit == np.inf
-    assert minutes.nnz == 9
+    every = minutes_to_all_units(replace(REGION, settings=near))
+    minutes = every.rows()
+    assert every.limit_min == np.inf
+    assert np.isfinite(minutes).sum() == every.most_pairs == 9
     assert minutes.max() == pytest.approx(26)  # 20 km x 1.3 at 60 km/h
 
 
