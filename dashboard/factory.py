@@ -23,6 +23,7 @@ from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
 from dashboard.followup.routes import register_followup
 from dashboard.layers import FILLS, OVER
+from dashboard.login.client_address import client_address
 from dashboard.login.current import current
 from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
@@ -30,6 +31,7 @@ from dashboard.pages.callbacks import is_missing, is_refused, page_words, regist
 from dashboard.pages.envelope import refuse_malformed
 from dashboard.pages.gate import guard
 from dashboard.pages.kept_answers import keep_answers
+from dashboard.pages.kept_documents import keep_documents
 from dashboard.pages.plain_failures import say_failures
 from dashboard.plan.callbacks import register_plan
 from dashboard.plan.carry_route import register_carry
@@ -41,6 +43,7 @@ from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
 from dashboard.question.questions import QUESTIONS
+from dashboard.reached.route import register_reached
 from dashboard.records.author import Author
 from dashboard.records.database import Database
 from dashboard.records.opened import opened_where_wanted
@@ -57,6 +60,7 @@ from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
 from dashboard.serve.site_address import beneath, path_of
+from dashboard.serve.traffic import watch_traffic
 from dashboard.siting.route import register_siting
 from dashboard.submissions.at_once import AtOnce
 from dashboard.unit_page.files import make_room
@@ -129,7 +133,13 @@ def _shelf(settings: Settings, database: Database | None, publication: Publicati
     folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
     if database is not None:
         take_in(folder, database, datetime.now(UTC))
-    return Shelf(folder, settings.save_presentations == "yes", database, author=lambda: _author(publication))
+    return Shelf(
+        folder,
+        settings.save_presentations == "yes",
+        database,
+        author=lambda: _author(publication),
+        client=lambda: client_address(settings.proxies),
+    )
 
 
 def _author(publication: Publication) -> Author:
@@ -168,6 +178,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         routes_pathname_prefix="/",
     )
     lie_below(app.server, settings.public_url)
+    watch_traffic(app.server, publication, settings)
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     app.server.request_class = PlainRequest
     app.server.url_map.converters["int"] = WholeNumber
@@ -204,6 +215,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     upload_script = app.modules.address("page-upload/upload.js")
     register_uploads(app.server, publication, desk, database, settings.language, upload_script)
     register_siting(app.server, publication)
+    register_reached(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)
     register_carry(app.server, publication)
@@ -215,6 +227,7 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)
     keep_answers(app, publication)
+    keep_documents(app.server, publication)
     say_failures(app.server, publication, settings.language)
     register_routes(app, publication, settings.frame_ancestors)
     refuse_own_path(app.server, settings)

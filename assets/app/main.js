@@ -14,6 +14,7 @@ import "./places_bar.js";
 import "./placing.js";
 import "./print.js";
 import "./question.js";
+import "./reach.js";
 import "./ruler.js";
 import "./rules.js";
 import "./save_step.js";

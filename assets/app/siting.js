@@ -52,7 +52,12 @@ async function start() {
   say("\u2026");
   try {
     const answer = await fetch(beneath(address()), { signal: going.signal });
-    if (!answer.ok) throw new Error(String(answer.status));
+    if (!answer.ok) {
+      const text = await answer.text();
+      const { failed } = document.getElementById("siting-start").dataset;
+      say(answer.headers.get("Content-Type")?.startsWith("text/plain") && text ? text : failed, true);
+      return;
+    }
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     for (;;) {

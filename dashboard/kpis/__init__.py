@@ -14,7 +14,8 @@ from geodata.region.region import Region
 
 COVERAGE = (
     "residents", "covered", "beyond", "by_car_alone", "reached_without_car", "median_minutes", "p90_minutes",
-    "choice", "access", "agreed_all", "agreed_any", "underserved",
+    "stops_a", "stops_b", "stops_c", "stops_d", "stops_none", "choice", "access", "agreed_all", "agreed_any",
+    "underserved",
 )  # fmt: skip
 SUPPLY = (
     "units", "units_per_10000", "units_own", "units_contract", "units_choice", "below_threshold", "load",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Response, request
 
+from dashboard.serve.loopback import is_loopback, is_on_loopback
 from dashboard.serve.settings import Settings
 from dashboard.serve.site_address import path_of
 
@@ -78,22 +78,6 @@ def cookies_of(settings: Settings) -> Cookies:
         name.replace("__Host-", "__Secure-") for name in (cookies.session, cookies.visit, cookies.token)
     )
     return replace(cookies, session=session, visit=visit, token=token, path=path)
-
-
-def is_on_loopback(settings: Settings) -> bool:
-    """Whether the server is this machine's own: it listens on loopback and has no address besides."""
-    public = urlsplit(settings.public_url).hostname
-    return is_loopback(settings.host) and (public is None or is_loopback(public))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is this machine, of itself: 127.0.0.1, ::1 or `localhost`."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def comes_from_this_machine() -> bool:

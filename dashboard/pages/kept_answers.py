@@ -45,6 +45,7 @@ class Kept:
     content: bytes
     mimetype: str
     encoding: str | None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class KeptAnswers:

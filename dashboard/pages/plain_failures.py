@@ -12,10 +12,10 @@ from dashboard.records.errors import RecordsError
 from dashboard.serve.own_page import json_sent
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop import REFUSED
-from dashboard.serve.workshop_lines import BUSY, FELL, LARGE, LATE, Head
+from dashboard.serve.workshop_lines import BUSY, FELL, LARGE, LATE, OFTEN, Head
 from dashboard.words.words import LANGUAGES, Words, words
 
-STATUS: Final = {BUSY: 503, LATE: 422, LARGE: 422, FELL: 500}
+STATUS: Final = {BUSY: 503, OFTEN: 429, LATE: 422, LARGE: 422, FELL: 500}
 """By why the workshop has no answer."""
 WAIT_S: Final = 30
 """Seconds after which a database that did not answer may be asked again."""
@@ -43,8 +43,10 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
         head = request.environ.get(REFUSED)
         if not isinstance(head, Head):
             return None
-        answer = _plain(_asked_words()(f"ui.workshop.{head.refused}"), STATUS[head.refused])
-        if head.wait_s:
+        answer = _plain(
+            _asked_words()(f"ui.workshop.{head.refused}", seconds=head.wait_s), STATUS[head.refused]
+        )
+        if head.refused in (BUSY, OFTEN):
             answer.headers["Retry-After"] = str(head.wait_s)
         return answer
 
@@ -65,6 +67,8 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
     @server.errorhandler(RecordsError)
     def no_database(error: RecordsError) -> Response:
         server.logger.error("the database did not answer", exc_info=error)
+        if error.reason == "disk_full":
+            return _plain(error.sentence(spoken().language), 507)
         answer = _plain(error.sentence(spoken().language), 503)
         answer.headers["Retry-After"] = str(WAIT_S)
         return answer

@@ -50,6 +50,7 @@ from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, Record
 from dashboard.question.versus import versus_of
+from dashboard.reached.panel import reach_card, reach_of_place
 from dashboard.siting.panel import try_units_button
 from dashboard.words.kpis import kpi_name
 from dashboard.words.layers import layer_missing, layer_words
@@ -104,7 +105,8 @@ def answer_view(
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
         ids.FOCUS_HEAD: markup_of(head),
         ids.UNIT_CARD: markup_of(card),
-        ids.PIN_CARD: markup_of(pin_card(display.pin, request.assessment, request.words)),
+        ids.PIN_CARD: _pin(request, display),
+        ids.REACH_CARD: markup_of(reach_card(request, display)),
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
         **_answered(request, display, versus, need, paid),
@@ -166,6 +168,12 @@ def _pressed(kpi: Measure, line: list[Markup], request: Request) -> list[Markup]
     name = kpi_name(kpi, meta_of(kpi, request.assessment), request.words)
     unseen = tag("span", request.words("development.open", figure=name), class_="unseen")
     return [tag("button", unseen, *line, type="button", class_="spark-open", data_chart=kpi.key)]
+
+
+def _pin(request: Request, display: Display) -> list[Markup]:
+    pin = display.pin
+    more = reach_of_place(pin.lat, pin.lon, pin.name, display, request) if pin else ()
+    return markup_of(pin_card(pin, request.assessment, request.words, more))
 
 
 def _actions(request: Request) -> html.Div | None:

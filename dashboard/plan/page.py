@@ -103,6 +103,7 @@ def plan_page(
                                         **{"data-opens": "drawer", "aria-expanded": "false"},
                                     ),
                                     payment_place(words),
+                                    html.Div(id=ids.REACH_CARD),
                                     html.Div(id=ids.UNIT_CARD),
                                     html.Div(id=ids.ZONE_LIFT),
                                     html.Div(id=ids.MODES_FIGURES, **{"data-under": SUPPLY}),

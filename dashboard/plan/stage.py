@@ -16,6 +16,7 @@ from dashboard.plan.carry_parts import carry_card, carry_legend, carry_said
 from dashboard.plan.draw_tool import draw_button
 from dashboard.plan.ruler_tool import ruler_bar, ruler_button
 from dashboard.plan.swipe import swipe, swipe_button
+from dashboard.reached.tool import reach_bar, reach_open
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -40,14 +41,21 @@ def stage(
             carry_said(words),
             *([html.Div(words.of(notice), className="tag")] if notice else []),
             *swipe(words),
-            html.Div([swipe_button(words), ruler_button(words), draw_button(words)], className="map-tools"),
+            html.Div(
+                [swipe_button(words), *reach_open(region, words), ruler_button(words), draw_button(words)],
+                className="map-tools",
+            ),
             html.Button(
                 words("ui.layers"),
                 className="button open-layers",
                 **{"data-opens": "layers", "aria-expanded": "false"},
             ),
             html.Div(
-                [html.Div(id=ids.PIN_CARD, style={"display": "contents"}), ruler_bar(words)],
+                [
+                    html.Div(id=ids.PIN_CARD, style={"display": "contents"}),
+                    ruler_bar(words),
+                    reach_bar(words),
+                ],
                 className="place-cards",
             ),
             html.Div(

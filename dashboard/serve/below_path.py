@@ -16,6 +16,8 @@ from geodata.contract.errors import SettingsError
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+TAKEN: Final = "utbudskarta.path_taken"
+"""Marks a request whose path is without the site's already."""
 PERMANENT: Final = "308 Permanent Redirect"
 
 
@@ -35,6 +37,8 @@ class BelowPath:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does, which knows its own addresses alone."""
+        if TAKEN in environ:
+            return self._application(environ, start_response)
         asked = environ.get("PATH_INFO", "")
         if asked == self._path:
             query = environ.get("QUERY_STRING", "")
@@ -43,7 +47,7 @@ class BelowPath:
             return []
         if asked.startswith(f"{self._path}/"):
             environ["PATH_INFO"] = asked[len(self._path) :]
-        environ["SCRIPT_NAME"] = self._path
+        environ["SCRIPT_NAME"], environ[TAKEN] = self._path, "yes"
         return self._application(environ, start_response)
 
 
@@ -67,6 +71,19 @@ def refuse_own_path(server: Flask, settings: Settings) -> None:
     if first and first.partition(".")[0] in ours:
         text = catalogue(settings.language or "en")["settings.own_path"]
         raise SettingsError(text.format(path=f"/{first}"))
+
+
+def around(server: Flask, application: WSGIApplication) -> WSGIApplication:
+    """What is put around a server, asked without the site's path as the server is.
+
+    Parameters
+    ----------
+    server : Flask
+    application : WSGI application
+        That hands what it does not answer to the server's own.
+    """
+    path = server.config["SITE_PATH"]
+    return BelowPath(application, path) if path else application
 
 
 def lie_below(server: Flask, public_url: str) -> None:

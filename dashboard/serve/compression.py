@@ -11,6 +11,8 @@ from typing import Final
 import brotli
 from flask import Flask, Response, request
 
+AHEAD: Final = "utbudskarta.ahead"
+"""Marks a request that the program itself sends before anybody asks."""
 Pack = Callable[[bytes], bytes]
 
 TEXT: Final = re.compile(r"(text/|application/(json|javascript|[\w.]+\+(json|xml))|image/(svg|x-icon|vnd))")
@@ -95,4 +97,5 @@ def pack_ahead(server: Flask, page: str) -> None:
     client = server.test_client()
     for address in re.findall(r'(?:src|href)="(/[^"]+)"', page):
         for encoding in BEST:
-            client.get(address, headers={"Accept-Encoding": encoding}, buffered=True)
+            accepted = {"Accept-Encoding": encoding}
+            client.get(address, headers=accepted, environ_overrides={AHEAD: True}, buffered=True)

@@ -46,11 +46,11 @@ class Lines(logging.Formatter):
         line = plain_line(self.formatMessage(record))
         if not record.exc_info or record.exc_info[1] is None:
             return line
-        if self._is_known(record.exc_info[1]):
+        if self.is_known(record.exc_info[1]):
             return f"{line} ({plain_line(repr(record.exc_info[1]))})"
         return f"{line}\n{self.formatException(record.exc_info)}"
 
-    def _is_known(self, error: BaseException) -> bool:
+    def is_known(self, error: BaseException) -> bool:
         """Whether a fault of the same kind at the same place has been told lately."""
         place = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)][-1:]
         key, now = (type(error), *place), self._clock()
@@ -73,10 +73,16 @@ def plain_line(text: str) -> str:
     return plain if len(text) <= LINE_MOST else f"{plain}…"
 
 
-def write_lines() -> None:
-    """Let all that is written down while serving go to the error stream, as lines."""
+def write_lines(lines: logging.Formatter) -> None:
+    """Let all that is written down while serving go to the error stream, as lines.
+
+    Parameters
+    ----------
+    lines : Formatter
+        `Lines`, or `JsonLines`.
+    """
     handler = logging.StreamHandler()
-    handler.setFormatter(Lines())
+    handler.setFormatter(lines)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for own in logging.getLogger("gunicorn.error").handlers:
-        own.setFormatter(Lines())
+        own.setFormatter(lines)

@@ -6,12 +6,12 @@ workshop has been parted, as in most tests, the threads do all.
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import select
 import socket
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,10 +19,11 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
+from dashboard.serve.below_path import around
 from dashboard.serve.own_page import KIND_MOST
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop_limits import BENCHES, DEAR
-from dashboard.serve.workshop_lines import BODY, END, FELL, Head, Order, receive, send
+from dashboard.serve.workshop_lines import BODY, END, FELL, GO, Head, Order, receive, send
 from dashboard.serve.workshop_process import part_workshop
 
 REFUSED: Final = "utbudskarta.workshop_refused"
@@ -58,13 +59,17 @@ class Apart:
         if body is None:
             return self._within(environment, start)
         try:
-            connection = self._ordered(kind, environment, body)
+            connection = self._ordered(kind, environment)
         except OSError as error:
             log.error("the workshop does not answer: %s", error)
             return self._refused(Head(refused=FELL), environment, start)
         parts = _Parts(connection, environment.get("gunicorn.socket"))
         try:
-            head = Head.read(parts.piece())
+            first = parts.piece()
+            if first == GO:
+                send(connection, body)
+                first = parts.piece()
+            head = Head.read(first)
         except (OSError, EOFError):
             head = Head(refused=FELL)
         if head.refused:
@@ -75,15 +80,15 @@ class Apart:
 
     def _kind(self, environment: Environment) -> str:
         """Kind of the dear work that is asked for; "" for anything else."""
-        if environment.get("REQUEST_METHOD") not in ("GET", "HEAD", "POST"):
-            return ""
+        method = environment.get("REQUEST_METHOD", "")
+        path = environment.get("PATH_INFO", "")
         try:
-            endpoint, _ = self._server.url_map.bind_to_environ(environment).match()
+            endpoint, _ = self._server.url_map.bind("").match(path, method)
         except (HTTPException, RoutingException):
             return ""
         return DEAR.get(endpoint, "")
 
-    def _ordered(self, kind: str, environment: Environment, body: bytes) -> socket.socket:
+    def _ordered(self, kind: str, environment: Environment) -> socket.socket:
         with self._server.request_context(environment):
             client = self._client()
         texts = {name: value for name, value in environment.items() if isinstance(value, str)}
@@ -92,8 +97,6 @@ class Apart:
             connection.settimeout(BENCHES[kind].patience_s + BENCHES[kind].limits.whole_s + GRACE_S)
             connection.connect(self._place)
             send(connection, Order(kind, client, texts).written())
-            with suppress(BrokenPipeError):  # refused before it was read
-                send(connection, body)
         except BaseException:
             connection.close()
             raise
@@ -129,13 +132,13 @@ class _Parts:
 
         Raises
         ------
-        EOFError
+        OSError, EOFError
             If the client or the workshop has gone.
         """
         waited_ms = (self._connection.gettimeout() or 0) * 1000
         ready = [descriptor for descriptor, _ in self._poll.poll(waited_ms)]
         if self._connection.fileno() not in ready:
-            raise EOFError
+            raise ConnectionResetError(errno.ECONNRESET, "nobody waits for the answer any more")
         return receive(self._connection)
 
     def close(self) -> None:
@@ -153,7 +156,9 @@ def _body(environment: Environment) -> bytes | None:
     return body
 
 
-def use_workshop(server: Flask, publication: Publication, client: Callable[[], str]) -> None:
+def use_workshop(
+    server: Flask, publication: Publication, client: Callable[[], str], per_minute: int = 0
+) -> None:
     """Part a workshop from this process, and hand it all dear work from now on.
 
     Parameters
@@ -164,6 +169,8 @@ def use_workshop(server: Flask, publication: Publication, client: Callable[[], s
         Whose newest version each piece of work finds.
     client : callable
         Who sends the request at hand; "" where that is not known.
+    per_minute : int
+        Pieces of work that one client may ask for in a minute; 0 is no bound.
     """
-    place = part_workshop(server.wsgi_app, publication.current)
-    server.wsgi_app = Apart(server, place, client)  # type: ignore[assignment]
+    place = part_workshop(server.wsgi_app, publication.current, per_minute)
+    server.wsgi_app = around(server, Apart(server, place, client))  # type: ignore[assignment]

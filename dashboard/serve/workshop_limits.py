@@ -28,19 +28,22 @@ SEARCH: Final = Limits(processor_s=150, whole_s=90, memory_bytes=1536 * MIB, ans
 
 BENCHES: Final[Mapping[str, Bench]] = {
     "file": Bench(max(1, PROCESSORS), 4 * PROCESSORS, 20.0, FILE),
+    "presentation": Bench(max(1, PROCESSORS // 2), 2 * PROCESSORS, 20.0, FILE),
     "search": Bench(max(1, PROCESSORS // 2), 1, 1.0, SEARCH),
 }
-"""By kind of work."""
+"""By kind of work: who asks for one view never waits for sixty steps."""
 OF_CLIENT: Final = 3
 """Pieces of a kind that one client has at once, where it is known who asks."""
 
 DEAR: Final[Mapping[str, str]] = {
     "view": "file",
-    "presentation": "file",
+    "presentation": "presentation",
     "download": "file",
     "api_report": "file",
     "compare_csv": "file",
     "compare_txt": "file",
+    "reach_file": "file",
+    "api_reach": "file",
     "siting": "search",
 }
 """Kind of work of each route that is done in the workshop, by the route's name."""

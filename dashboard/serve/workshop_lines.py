@@ -11,10 +11,14 @@ from typing import Final
 
 _LENGTH: Final = struct.Struct("!I")
 PIECE_MOST: Final = 2**30
-BUSY, LATE, LARGE, FELL = "busy", "late", "large", "fell"
-"""Why there is no answer: too much is going on; it took too long, or too much memory; it fell."""
+BUSY, OFTEN, LATE, LARGE, FELL = "busy", "often", "late", "large", "fell"
+"""Why there is no answer: too much is going on, or its client asked too often; it took too long or too much
+memory; it fell."""
 
 
+GO: Final = b"go"
+"""What a piece of work begins with: now the question's body may come. Who is refused sends none, for what lay
+unread where a connection is closed would take the refusal back."""
 BODY: Final = b"+"
 """How a piece of an answer's content begins; what follows its head otherwise says that it is broken off."""
 END: Final = b""

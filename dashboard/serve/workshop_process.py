@@ -26,13 +26,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from dashboard.serve.token_buckets import TokenBuckets
 from dashboard.serve.workshop_limits import BENCHES, OF_CLIENT, Bench
-from dashboard.serve.workshop_lines import BODY, BUSY, END, FELL, LARGE, LATE, Head, Order, receive, send
+from dashboard.serve.workshop_lines import (
+    BODY,
+    BUSY,
+    END,
+    FELL,
+    GO,
+    LARGE,
+    LATE,
+    OFTEN,
+    Head,
+    Order,
+    receive,
+    send,
+)
 from geodata.sources.apart_limits import keep_within
 
 ORDER_S: Final = 2.0
 """How long the server may take to say what it wants: it is a process of our own."""
-CALM: Final = 10
+CALM: Final = 4
 """How much later than the server's threads a child has its turn, as `nice` counts."""
 LOOKS_S: Final = 0.5
 """How often it is looked who has gone, and whose time is out."""
@@ -71,6 +85,7 @@ class Workshop:
     listener : socket
     lifeline : int
         Readable when the server has ended.
+    buckets : TokenBuckets
     """
 
     def __init__(
@@ -79,9 +94,10 @@ class Workshop:
         refresh: Callable[[], object],
         listener: socket.socket,
         lifeline: int,
+        buckets: TokenBuckets,
     ) -> None:
         self._application, self._refresh = application, refresh
-        self._listener, self._lifeline = listener, lifeline
+        self._listener, self._lifeline, self._buckets = listener, lifeline, buckets
         self._going: dict[int, Piece] = {}
         self._waiting: deque[Piece] = deque()
         self._selector = selectors.DefaultSelector()
@@ -123,8 +139,10 @@ class Workshop:
         own = sum(bool(order.client) and each.order.client == order.client for each in alike)
         if len(alike) >= bench.at_once + bench.waiting or own >= OF_CLIENT:
             self._refuse(piece, BUSY)
-            return
-        self._waiting.append(piece)
+        elif wait_s := self._buckets.wait_s(order.client):
+            self._refuse(piece, OFTEN, wait_s)
+        else:
+            self._waiting.append(piece)
 
     def _begin_waiting(self) -> None:
         for piece in [*self._waiting]:
@@ -193,10 +211,10 @@ class Workshop:
             os.killpg(piece.pid, signal.SIGKILL)  # what the child has started itself
         piece.connection.close()
 
-    def _refuse(self, piece: Piece, why: str) -> None:
+    def _refuse(self, piece: Piece, why: str, wait_s: int = AGAIN_S) -> None:
         with suppress(OSError):
             piece.connection.settimeout(ORDER_S)
-            send(piece.connection, Head(refused=why, wait_s=AGAIN_S).written())
+            send(piece.connection, Head(refused=why, wait_s=wait_s).written())
         piece.connection.close()
 
     def _end_all(self) -> None:
@@ -206,6 +224,7 @@ class Workshop:
 
 def answer(application: Callable[..., Any], order: Order, connection: socket.socket) -> None:
     """Answer one question of the server's, piece by piece as it is made."""
+    send(connection, GO)
     body = receive(connection)
     environment: dict[str, Any] = {
         **order.environment,
@@ -248,7 +267,9 @@ def _has_gone(connection: socket.socket) -> bool:
     return bool(poll.poll(0))
 
 
-def part_workshop(application: Callable[..., Any], refresh: Callable[[], object]) -> Path:
+def part_workshop(
+    application: Callable[..., Any], refresh: Callable[[], object], per_minute: int = 0
+) -> Path:
     """Part the process of the workshop from this one, which has no threads yet.
 
     Parameters
@@ -256,6 +277,8 @@ def part_workshop(application: Callable[..., Any], refresh: Callable[[], object]
     application : callable
         WSGI; what `refresh` brings is in every child.
     refresh : callable
+    per_minute : int
+        Pieces that one client may ask for in a minute; 0 is no bound.
 
     Returns
     -------
@@ -269,18 +292,21 @@ def part_workshop(application: Callable[..., Any], refresh: Callable[[], object]
     listener.bind(str(place))
     listener.listen(128)
     lifeline, held = os.pipe()
-    pid = os.fork()
-    if pid:
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
         listener.close()
         os.close(lifeline)
         return place
     code = 1
     try:
+        if os.fork():  # the workshop is nobody's child: a server counts its own
+            os._exit(0)
         os.close(held)
         os.setsid()  # a Ctrl-C is for the server, whose end is this one's
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, signal.SIG_IGN if each == signal.SIGHUP else signal.SIG_DFL)
-        Workshop(application, refresh, listener, lifeline).serve()
+        Workshop(application, refresh, listener, lifeline, TokenBuckets(per_minute)).serve()
         code = 0
     except BaseException:
         log.exception("the workshop fell")

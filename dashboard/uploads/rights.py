@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from flask import Flask, current_app, has_app_context
 
-from dashboard.login.cookies import comes_from_this_machine, is_on_loopback
+from dashboard.login.cookies import comes_from_this_machine
 from dashboard.login.current import current
 from dashboard.login.gate import current_gate
 from dashboard.login.identity import Identity
+from dashboard.serve.loopback import is_on_loopback
 from dashboard.serve.settings import Settings
+from geodata.contract.errors import RegionError
+from geodata.contract.file_switch import finish
 
 ROLE: Final = "administrator"
 EXTENSION: Final = "utbudskarta-upload"
@@ -58,6 +62,9 @@ class Desk:
 def desk_of(settings: Settings) -> Desk:
     """The desk of a deployment."""
     source = Path(settings.source_dir) if settings.source_dir and settings.upload != "off" else None
+    if source is not None:
+        with suppress(RegionError):  # told when the folder is read, which is not done without it
+            finish(source)
     return Desk(
         settings.data_dir,
         source,

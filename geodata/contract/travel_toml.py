@@ -125,7 +125,6 @@ def _way(
         network=reader.string("network", None, required=roads or transit),
         longest_snap_m=reader.number("longest_snap_m", 1000.0, 10, 20_000),
         kinds={name: _place_kind(name, each) for name, each in reader.tables("kinds")},
-        valhalla_tiles=reader.string("valhalla_tiles", None),
         transit=windows[0] if windows else None,
         key=key or (TRANSIT if len(windows) > 1 else ""),
         limits_min=limits_min or {},

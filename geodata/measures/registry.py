@@ -43,13 +43,14 @@ from geodata.measures.modes import (
 from geodata.measures.need_index import index_measure
 from geodata.measures.payment import payment_measures
 from geodata.measures.quality import indicator_measure
+from geodata.measures.stops import STOPS, stop_measures
 from geodata.measures.themes import theme_measures
 from geodata.region.region import Region
 
 RESIDENTS = (residents.RESIDENTS, residents.DENSITY, residents.OLDER, *residents.OF_AGES)
 COVERAGE = (
     coverage.COVERED, coverage.BEYOND, BY_CAR_ALONE, REACHED_WITHOUT_CAR, coverage.MEDIAN_MINUTES,
-    coverage.P90_MINUTES, coverage.CHOICE, coverage.ACCESS, underserved.AGREED_ALL,
+    coverage.P90_MINUTES, *STOPS.values(), coverage.CHOICE, coverage.ACCESS, underserved.AGREED_ALL,
     underserved.AGREED_ANY, underserved.UNDERSERVED, coverage.NEAREST, NEAREST_WITHOUT_CAR,
     coverage.ORGANISATIONS, *coverage.ACCESS_BY.values(), underserved.AGREEING,
     underserved.RULES_FAILED, underserved.AT_EDGE, change.DIFFERENCE,
@@ -91,7 +92,8 @@ def measures_of(region: Region) -> dict[str, Measure]:
         *(indicator_measure(definition) for definition in settings.indicators.values()),
         *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
-    others = {measure.key for measure in WITHOUT_CAR} - {measure.key for measure in modes_measures(region)}
+    some = {measure.key for measure in (*WITHOUT_CAR, *STOPS.values())}
+    others = some - {measure.key for measure in (*modes_measures(region), *stop_measures(region))}
     hidden = {*region.hidden.hide_measures, *others}
     every = (*BEFORE_PAYMENT, *own, *PAYMENT, *FOLLOW_UP)
     return {measure.key: measure for measure in every if measure.key not in hidden}

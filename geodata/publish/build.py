@@ -16,9 +16,11 @@ from geodata.disclosure.publishing import disclosed
 from geodata.ground.reading import ground_of
 from geodata.region.in_mode import mode_travel, not_of_travel
 from geodata.region.region import Region
+from geodata.transit.stop_quality import StopQuality, stop_quality
 from geodata.travel import PublicTransport, RoadNetwork
 from geodata.travel.area_minutes import area_pairs
 from geodata.travel.home_minutes import home_minutes_by, minutes_by
+from geodata.travel.laying_timetable import stops_in_metres
 from geodata.travel.model import accounts_of, home_travel_of, travel_of
 
 TOLERANCE_M = 2.0
@@ -57,7 +59,18 @@ def computed(region: Region) -> Region:
             family = (way, *(each for each in ways if way.key and each.variant_of == way.key))
             found |= zip((each.key for each in family), _travelled(_in_way(region, way), family), strict=True)
     usual = found.pop(ways[0].key)
-    return replace(usual, other_modes={key: mode_travel(each) for key, each in found.items()})
+    others = {key: mode_travel(each) for key, each in found.items()}
+    return replace(usual, other_modes=others, stops=_stops(region, ways))
+
+
+def _stops(region: Region, ways: tuple[TravelSettings, ...]) -> StopQuality | None:
+    """How well stops are served, by the first way that has a timetable."""
+    for way in ways:
+        network = _in_way(region, way).network
+        if way.transit is not None and network is not None and network.feed is not None:
+            places = stops_in_metres(network.feed, region.settings.crs)
+            return stop_quality(network.feed, way.transit.date, way.transit.stops, places)
+    return None
 
 
 def _in_way(region: Region, way: TravelSettings) -> Region:

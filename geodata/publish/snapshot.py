@@ -43,6 +43,7 @@ from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.points_files import PEOPLE, read_points, write_points
 from geodata.publish.search_documents import address_documents, search_document
+from geodata.publish.stop_files import read_stops, write_stops
 from geodata.publish.travel_files import files_of
 from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
@@ -97,6 +98,8 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         write_points(region.points, folder)
     for mode, files_of_mode in files_of(folder, region.settings).items():
         files_of_mode.write(region.other_modes[mode] if mode else mode_travel(region))
+    if region.stops is not None:
+        write_stops(region.stops, folder)
     if region.ground is not None:
         save_ground(region.ground, folder)
     (folder / "settings.json").write_bytes(
@@ -209,6 +212,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         points=read_points(folder) if PEOPLE in files else None,
         point_minutes=usual.point_minutes,
         other_modes=others,
+        stops=read_stops(folder, files),
     )
 
 

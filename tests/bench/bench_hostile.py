@@ -24,8 +24,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from werkzeug.routing import Rule
+
 from dashboard.factory import create_app
 from dashboard.pages.envelope import ADDRESS
+from dashboard.presentation.steps import Presentation, Step, write_presentation
 from dashboard.serve.publication import Publication
 from dashboard.serve.settings import Settings
 from tests.dashboard.serve.hostile import addresses, bodies
@@ -53,7 +56,7 @@ class Server:
     port: int
     pid: int
     version: str
-    rules: list[object]
+    rules: list[Rule]
 
     def ask(
         self, told: Told, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -82,19 +85,11 @@ class Server:
     def memory_mb(self) -> float:
         """Memory of the server and all that it has started, each shared page counted by its share."""
         total = 0
-        for pid in _family(self.pid):
-            with suppress(OSError):
-                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-                total += int(rollup.partition("\nPss:")[2].split()[0])
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError, IndexError):
+                if f"127.0.0.1:{self.port}".encode() in (process / "cmdline").read_bytes().split(b"\0"):
+                    total += int((process / "smaps_rollup").read_text().partition("\nPss:")[2].split()[0])
         return total / 1024
-
-
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    with suppress(OSError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                yield from _family(int(child))
 
 
 @contextmanager
@@ -139,6 +134,21 @@ def ordinary(server: Server) -> list[tuple[str, str, bytes]]:
     ]
 
 
+def used(server: Server) -> None:
+    """Ask what a day's visitors would, so that what a worker keeps is kept."""
+    asked = []
+    for limit in range(5, 65):
+        for form, output in (("gp", "answer.data"), ("rehab", "answer.data"), ("gp", "table.data")):
+            text = json.dumps(QUESTIONS[output]).replace('"version": ""', f'"version": "{server.version}"')
+            text = text.replace('"limit": "15"', f'"limit": "{limit}"').replace('"gp"', f'"{form}"')
+            asked.append(text.replace('"area": "A1"', "").replace("close:U1", "").encode())
+    for _ in range(2):
+        all_of(lambda told, body: server.ask(told, "POST", f"/{ADDRESS}", body, JSON), asked)
+        for rule in server.rules:
+            if rule.arguments <= {"version"} and "GET" in rule.methods:
+                server.ask(Told(), "GET", rule.rule.replace("<version>", server.version))
+
+
 @contextmanager
 def others(server: Server) -> Iterator[Told]:
     """Two others, each with a tenth of a second between their questions."""
@@ -159,9 +169,9 @@ def others(server: Server) -> Iterator[Told]:
         each.join()
 
 
-def all_of(ask: Callable[[Told, object], object], work: Iterable[object], at_once: int = AT_ONCE) -> Told:
+def all_of[T](ask: Callable[[Told, T], object], work: Iterable[T], at_once: int = AT_ONCE) -> Told:
     """Ask everything, so many at once."""
-    told, waiting = Told(), SimpleQueue[object]()
+    told, waiting = Told(), SimpleQueue[T]()
     for each in work:
         waiting.put(each)
 
@@ -179,7 +189,7 @@ def all_of(ask: Callable[[Told, object], object], work: Iterable[object], at_onc
 def attack_bodies(server: Server) -> Told:
     """5,000 spoilt bodies of callbacks."""
     return all_of(
-        lambda told, body: server.ask(told, "POST", f"/{ADDRESS}", body, JSON),  # type: ignore[arg-type]
+        lambda told, body: server.ask(told, "POST", f"/{ADDRESS}", body, JSON),
         bodies(server.version, 5_000),
     )
 
@@ -187,8 +197,8 @@ def attack_bodies(server: Server) -> Told:
 def attack_addresses(server: Server) -> Told:
     """4,000 addresses over the whole map."""
     return all_of(
-        lambda told, path: server.ask(told, "GET", path),  # type: ignore[arg-type]
-        addresses(server.rules, server.version, 4_000),  # type: ignore[arg-type]
+        lambda told, path: server.ask(told, "GET", path),
+        addresses(server.rules, server.version, 4_000),
     )
 
 
@@ -196,8 +206,8 @@ def attack_heads(server: Server) -> Told:
     """The heads of 400 addresses, siting's and exports' among them."""
     most = [f"/siting/{server.version}?objective=coverage&sites=3", f"/ta-med/{server.version}.pdf"] * 20
     return all_of(
-        lambda told, path: server.ask(told, "HEAD", path),  # type: ignore[arg-type]
-        [*most, *addresses(server.rules, server.version, 360, seed=3)],  # type: ignore[arg-type]
+        lambda told, path: server.ask(told, "HEAD", path),
+        [*most, *addresses(server.rules, server.version, 360, seed=3)],
     )
 
 
@@ -216,7 +226,7 @@ def attack_rules(server: Server) -> Told:
                     part["value"] |= {key: item * (20_000 // len(item)), "table": "units"}
             asked.append(json.dumps(body).encode())
     return all_of(
-        lambda told, body: server.ask(told, "POST", f"/{ADDRESS}", body, JSON), asked  # type: ignore[arg-type]
+        lambda told, body: server.ask(told, "POST", f"/{ADDRESS}", body, JSON), asked
     )  # fmt: skip
 
 
@@ -235,14 +245,14 @@ def attack_fingerprints(server: Server) -> Told:
                     f"{head}.v{at}m{at}.{tail.partition('.')[2]}" if "." in tail else f"{script}?m={at}"
                 )
     packed = {"Accept-Encoding": "br"}
-    return all_of(lambda told, path: server.ask(told, "GET", path, b"", packed), paths[:300])  # type: ignore[arg-type]
+    return all_of(lambda told, path: server.ask(told, "GET", path, b"", packed), paths[:300])
 
 
 def attack_large(server: Server) -> Told:
     """Bodies of 40 MiB to all that read one."""
-    posts = [r.rule for r in server.rules if "POST" in (r.methods or ())]  # type: ignore[attr-defined]
+    posts = [r.rule for r in server.rules if "POST" in (r.methods or ())]
     return all_of(
-        lambda told, path: server.ask(told, "POST", path, b"[]," * (40 * 2**20 // 3), JSON),  # type: ignore[arg-type]
+        lambda told, path: server.ask(told, "POST", path, b"[]," * (40 * 2**20 // 3), JSON),
         [*posts, *[f"/{ADDRESS}"] * 8],
         4,
     )
@@ -293,16 +303,10 @@ def attack_unread(server: Server) -> Told:
 
 
 def _sixty() -> bytes:
-    steps = [
-        {
-            "heading": f"Steg {at}",
-            "note": "",
-            "view": f"layers=nearest,flows&limit={10 + at % 20}",
-            "figures": [],
-        }
-        for at in range(60)
-    ]
-    shown = {"format": "utbudskarta-presentation", "format_version": 1, "name": "Sextio", "steps": steps}
+    steps = tuple(
+        Step(f"Steg {at}", "", f"layers=nearest,flows&limit={10 + at % 20}", ("covered",)) for at in range(60)
+    )
+    shown = json.loads(write_presentation(Presentation("Sextio", steps, "", "sv", "sextio", "demo-14")))
     return json.dumps({"presentation": shown, "kind": "xlsx", "language": "sv", "version": ""}).encode()
 
 
@@ -312,7 +316,7 @@ def attack_exports(server: Server) -> Told:
     views = [("GET", f"/ta-med/{server.version}.{kind}?limit={at}", b"")
              for at, kind in enumerate(("pdf", "png", "pptx", "xlsx") * 2, 10)]  # fmt: skip
     return all_of(
-        lambda told, each: server.ask(told, *each, JSON if each[2] else None),  # type: ignore[misc,index]
+        lambda told, each: server.ask(told, *each, JSON if each[2] else None),
         [*sixty, *views],
         16,
     )
@@ -348,6 +352,7 @@ def main(arguments: list[str]) -> None:
     wanted = arguments[1:] or list(ATTACKS)
     print(f"{os.cpu_count()} processors, {WORKERS} workers, load {os.getloadavg()[0]:.1f}")
     with served(out) as server:
+        used(server)
         with others(server) as quiet:
             time.sleep(10)
         grown_from = server.memory_mb()

@@ -25,8 +25,7 @@ from geodata.contract.travel_modes import MODES
 from geodata.network.extract import read_extract
 from geodata.network.graph import Network, network_of
 from geodata.network.roads import roads_of
-from geodata.travel.isochrones import build_tiles
-from tests.geodata.travel.valhalla_tiles import CRS, along_the_roads, engine, matrix
+from tests.geodata.travel.valhalla_tiles import CRS, along_the_roads, build_tiles, engine, matrix
 
 OSM = Path(__file__).parents[3] / "shared" / "data" / "osm"
 QUANTILES = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from werkzeug.test import Client
 
 from dashboard.components import ids
 from dashboard.login.cookies import cookies_of
+from dashboard.serve.below_path import around
 from dashboard.serve.links import FORM_PAGES, PAGES
 from dashboard.serve.settings import Settings
 from geodata.contract.errors import SettingsError
 from tests.dashboard.serve.test_every_route import ADDRESSES
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HOME = "https://region.example/utbud"
 LOGIN = ("/login", "/login/password", "/logout")
@@ -100,6 +106,20 @@ def test_what_stays_a_component_of_dash_leads_below_the_path_too(below: Site) ->
 def test_the_path_itself_leads_to_where_the_site_begins(below: Site) -> None:
     answer = below.get("/utbud?lang=en")
     assert (answer.status_code, answer.headers["Location"]) == (308, "/utbud/?lang=en")
+
+
+def test_what_stands_around_the_server_is_asked_without_the_path_as_well(below: Site) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def standing(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked.append((environ["SCRIPT_NAME"], environ["PATH_INFO"]))
+        return below.server.wsgi_app(environ, start_response)
+
+    client = Client(around(below.server, standing))
+    for address in ("/utbud/hitta", "/hitta"):
+        assert client.get(address).status_code == 200
+    assert client.get("/utbud/utbud/hitta").status_code == 404, "taken away once"
+    assert asked == [("/utbud", "/hitta"), ("/utbud", "/hitta"), ("/utbud", "/utbud/hitta")]
 
 
 def test_cookies_of_a_path_are_sent_to_it_alone(below: Site) -> None:

@@ -9,16 +9,31 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
-from dashboard.serve.workshop import REFUSED
+from dashboard.serve.workshop import REFUSED, Apart
 from dashboard.serve.workshop_limits import BENCHES, DEAR, OF_CLIENT
-from dashboard.serve.workshop_lines import BODY, BUSY, END, FELL, LARGE, LATE, Head, Order, receive, send
+from dashboard.serve.workshop_lines import (
+    BODY,
+    BUSY,
+    END,
+    FELL,
+    GO,
+    LARGE,
+    LATE,
+    OFTEN,
+    Head,
+    Order,
+    receive,
+    send,
+)
 from dashboard.words.words import LANGUAGES, words
-from tests.dashboard.site import Site
+from tests.dashboard.site import Site, site_of
+from tests.small_region import computed_small_region
 
 type Ask = Callable[..., Asked]
 WAITS_S = 30.0
@@ -49,7 +64,7 @@ def application(environment, start):
         yield b"begun"
         time.sleep(60)
 
-place = parted.part_workshop(application, lambda: None)
+place = parted.part_workshop(application, lambda: None, per_minute=5)
 print(place, flush=True)
 sys.stdin.read()
 """
@@ -85,8 +100,7 @@ class Asked:
         self.connection.connect(place)
         environment = {"PATH_INFO": f"/{wish}", "wsgi.url_scheme": "http"}
         send(self.connection, Order(kind, client, environment).written())
-        with suppress(BrokenPipeError):
-            send(self.connection, body)
+        self.body = body
 
     def __enter__(self) -> Asked:
         return self
@@ -95,7 +109,11 @@ class Asked:
         self.connection.close()
 
     def head(self) -> Head:
-        return Head.read(receive(self.connection))
+        first = receive(self.connection)
+        if first == GO:
+            send(self.connection, self.body)
+            first = receive(self.connection)
+        return Head.read(first)
 
     def part(self) -> bytes:
         return receive(self.connection)
@@ -179,6 +197,16 @@ def test_one_client_does_not_take_what_is_there_for_all(ask: Ask) -> None:
     assert other.head().status == "200 OK"
 
 
+def test_a_client_that_asks_again_and_again_is_told_how_long_to_wait(ask: Ask) -> None:
+    heads = []
+    for _ in range(6):
+        with ask("echo", client="192.0.2.9") as asked:
+            heads.append(asked.head())
+    assert [head.status for head in heads[:5]] == ["200 OK"] * 5
+    assert (heads[5].refused, heads[5].wait_s) == (OFTEN, 12)
+    assert ask("echo", client="192.0.2.10").head().status == "200 OK"
+
+
 def test_the_workshop_ends_with_the_server() -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", WORK], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -200,16 +228,21 @@ def test_every_dear_route_is_one_and_of_a_kind_that_is_bounded(site: Site) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("why", "status"), [(BUSY, 503), (LATE, 422), (LARGE, 422), (FELL, 500)])
+@pytest.mark.parametrize(
+    ("why", "status"), [(BUSY, 503), (OFTEN, 429), (LATE, 422), (LARGE, 422), (FELL, 500)]
+)
 def test_why_there_is_no_answer_is_said_in_the_language_of_the_question(
     site: Site, why: str, status: int, language: str
 ) -> None:
-    refused = {REFUSED: Head(refused=why, wait_s=10 if why == BUSY else 0)}
+    refused = {REFUSED: Head(refused=why, wait_s=10)}
     plain = site.client.get(f"/ta-med/x.pdf?lang={language}", environ_overrides=refused)
     posted = site.client.post("/ta-med", json={"language": language}, environ_overrides=refused)
     for answer in (plain, posted):
-        assert (answer.status_code, answer.text) == (status, words(language)(f"ui.workshop.{why}"))
-        assert answer.headers.get("Retry-After") == ("10" if why == BUSY else None)
+        assert (answer.status_code, answer.text) == (
+            status,
+            words(language)(f"ui.workshop.{why}", seconds=10),
+        )
+        assert answer.headers.get("Retry-After") == ("10" if why in (BUSY, OFTEN) else None)
         assert answer.mimetype == "text/plain"
 
 
@@ -218,3 +251,37 @@ def test_a_head_and_an_order_are_read_as_they_were_written() -> None:
     order = Order("file", "::1", {"PATH_INFO": "/\xe5"})
     assert (Head.read(head.written()), Order.read(order.written())) == (head, order)
     assert json.loads(order.written())[0] == "file"
+
+
+@pytest.mark.parametrize("below", ["", "/utbud"])
+def test_dear_work_is_the_workshops_wherever_the_site_lies(tmp_path: Path, below: str) -> None:
+    server = site_of(computed_small_region(), tmp_path, public_url=f"https://karta.example{below}").server
+    server.wsgi_app = Apart(server, tmp_path / "nowhere", lambda: "")  # type: ignore[assignment]
+    client = server.test_client()
+    for address in ("/ta-med/x.pdf", "/download/x/nearest.csv", "/siting/x", "/api/report"):
+        answer = client.get(f"{below}{address}?lang=en")
+        assert (answer.status_code, answer.text) == (500, words("en")("ui.workshop.fell"))
+    assert client.get(f"{below}/healthz").status_code == 200
+    assert client.post(f"{below}/ta-med", data=b"x" * 3_000_000).status_code in (400, 413)
+
+
+def test_whoever_hung_up_is_not_waited_for(tmp_path: Path) -> None:
+    server = site_of(computed_small_region(), tmp_path).server
+    place = str(tmp_path / "place")
+    listener, client, theirs = socket.socket(socket.AF_UNIX), *socket.socketpair()
+    with listener, client:
+        listener.bind(place)
+        listener.listen()
+        theirs.close()
+        parts = Apart(server, Path(place), lambda: "192.0.2.1")(
+            {
+                **EnvironBuilder("/ta-med/x.pdf?lang=sv").get_environ(),
+                "gunicorn.socket": client,
+            },
+            lambda *_: None,
+        )
+        order, _ = listener.accept()
+        with order:
+            assert Order.read(receive(order)).client == "192.0.2.1"
+            assert order.recv(1) == b"", "the workshop sees that nobody waits"
+        assert b"".join(parts).decode() == words("sv")("ui.workshop.fell")

@@ -245,6 +245,17 @@ WRONG = [
     (TRAVEL.replace("date =", "percentile = [10, 20, 30, 40, 50]\ndate ="), "impossible_number", "5"),
     (TRAVEL.replace("date =", "percentile = []\ndate ="), "impossible_number", "0"),
     (BESIDE.replace("modes.car", "modes.bus_40"), "bad_key", "bus_40"),
+    (
+        TRAVEL.replace("[unused]", '[travel.transit.stops]\nfrom = "20:00"\nto = "06:00"\n'),
+        "bad_window",
+        "06:00",
+    ),
+    (TRAVEL.replace("[unused]", "[travel.transit.stops]\nheadways_min = [5, 10]\n"), "wrong_type", "[5, 10]"),
+    (
+        TRAVEL.replace("[unused]", "[travel.transit.stops]\ndistances_m = [300, 200, 500, 600]\n"),
+        "wrong_type",
+        "[300, 200, 500, 600]",
+    ),
     (TRAVEL.replace("date =", "longest_walk_min = 90\ndate ="), "impossible_number", "90"),
     (TRAVEL.replace("network", 'mode = "car"\nnetwork'), "unknown_choice", "car"),
 ]
