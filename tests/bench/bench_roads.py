@@ -4,8 +4,8 @@
 
 First how far the two agree: the distribution of ours / Valhalla's, which docs/travel.md explains; how many
 journeys lie within a tenth (strict), or within a minute or a tenth (lenient), and how many would with
-straight lines at the speed that is best for each test. One, to and all pairs are the same to the bit. Then the
-ratio of the times, and what turns cost: the same search of cars with all turns alike, in the same run.
+straight lines at the speed that is best for each test. One, to and all pairs are the same to the bit. Then
+the ratio of the times, and what turns cost: the search of cars with all turns alike, in the same run.
 """
 
 from __future__ import annotations
