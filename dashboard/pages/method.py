@@ -20,7 +20,7 @@ from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.layers import layer_words
 from dashboard.words.source_line import source_date
-from dashboard.words.travel import homes_sentence, travel_sentence
+from dashboard.words.travel import homes_sentence, roads_account, travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Source
@@ -79,6 +79,8 @@ def _travel(region: Region, words: Words) -> Iterable[html.P]:
     for mode in modes_of(region):
         there = region.in_mode(mode)
         yield html.P([travel_sentence(there, words), " ", homes_sentence(there, words)])
+        if account := roads_account(there, words):
+            yield html.P(account)
         yield html.P(words.of(there.settings.travel.source))
 
 

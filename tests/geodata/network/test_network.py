@@ -91,6 +91,17 @@ def test_a_network_is_the_same_after_it_was_saved(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.glob("*.npz")] == ["cross.npz"]
 
 
+def test_a_network_by_an_older_program_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        then.setattr("geodata.network.files.FORMAT", 1)
+        then.setattr("geodata.network.files._ARRAYS", ("ends", "metres", "profile", "start", "places"))
+        save_network(network(tmp_path, CROSS, ARMS), tmp_path / "old.npz")
+    with pytest.raises(RegionError, match="another version of the program: make it again"):
+        read_network(tmp_path / "old.npz")
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"nonsense" * 99])
 def test_what_is_no_network_or_no_extract_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.npz").write_bytes(content)
