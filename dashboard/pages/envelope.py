@@ -34,7 +34,7 @@ def refuse_malformed(app: Dash, publication: Publication, language: str) -> None
         The deployment's; "" is the region's own.
     """
     server: Flask = app.server
-    path = app.get_relative_path(f"/{ADDRESS}")
+    path = f"/{ADDRESS}"
 
     @server.before_request
     def refuse() -> Response | None:
