@@ -1,6 +1,7 @@
 /* What a unit is carried with: the homes of the region once a question, what is left without the unit once a lift. */
 import { constants } from "../constants.js";
 import { loaded } from "../core/carried.js";
+import { beneath } from "../site.js";
 import { state } from "./address.js";
 import { unpackedHomes, unpackedUnit } from "./unpacked_load.js";
 
@@ -8,7 +9,7 @@ let kept = { address: "", homes: /** @type {Promise<CarriedHomes|null>} */ (Prom
 
 /** What is asked of a document; null where there is none: another answer comes when the unit is dropped. */
 async function ask(part, query) {
-  const answer = await fetch(`/carry/${document.getElementById("state-keys").dataset.version}/${part}.json?${query}`);
+  const answer = await fetch(beneath(`/carry/${document.getElementById("state-keys").dataset.version}/${part}.json?${query}`));
   return answer.status === 200 ? answer.json() : null;
 }
 

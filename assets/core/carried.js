@@ -100,7 +100,7 @@ export function putAt(load, lat, lon) {
   const { begins, persons } = homes;
   const [x, y] = place;
   const single = persons.length === begins.length - 1;
-  const after = new Float64Array(persons.length);
+  const after = (load.after ??= new Float64Array(persons.length)); // written over each time
   const areaMin = Float64Array.from(unit.restArea);
   const found = { shorter: 0, longer: 0, within: 0, beyond: 0, reached: 0, lost: 0, covered: 0 };
   for (let area = 0; area < areaMin.length; area++) {

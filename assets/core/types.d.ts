@@ -103,6 +103,8 @@ interface Load {
   /** Homes that have none within the limit without it. */
   beyond: Uint32Array;
   shares?: Float64Array;
+  /** Minutes from each home with the unit where it was last put. */
+  after?: Float64Array;
 }
 
 /** What becomes of residents, as geodata/assessment/effects.py has it. */

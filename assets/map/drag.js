@@ -115,7 +115,7 @@ export function createDragger(board, scene) {
     if (held) return false;
     const { units } = scene.geo();
     const unit = units.ids.indexOf(id);
-    if (keyed?.mark.unit !== unit) {
+    if (keyed?.mark.unit !== unit || !board.held) { // an answer may have put it down
       const mark = board.marks.singles.find((one) => one.unit === unit);
       if (!mark || mark.change?.kind === "close") return false;
       clearTimeout(waiting);

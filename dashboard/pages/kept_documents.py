@@ -10,7 +10,6 @@ from typing import Final
 from flask import Flask, Response, g, request
 
 from dashboard.api.call import BASE
-from dashboard.dcat.routes import PATH as DCAT
 from dashboard.login.current import current
 from dashboard.pages.failures import has_failed
 from dashboard.pages.kept_answers import Kept, KeptAnswers
@@ -28,7 +27,7 @@ KEPT_MOST: Final = 8 * 2**20
 """Bytes of all documents that a worker keeps, packed."""
 AHEAD_AREAS: Final = 10_000
 """Areas of a region up to which these are made before anybody asks; they take a second or some."""
-MADE_AHEAD: Final = (f"{BASE}/collections", DCAT)
+MADE_AHEAD: Final = (f"{BASE}/collections", "/dcat")
 OWN: Final = {"Date", "Set-Cookie", "Content-Length"}
 """Headers that belong to one answer alone."""
 

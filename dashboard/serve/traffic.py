@@ -25,7 +25,8 @@ LONGEST: Final = 200
 SAFE: Final = "/:@,;=~+-._"
 KINDS: Final = {
     "page": "/ /<path:path> unit changes saved planning upload upload_state find_form",
-    "answer": "/_dash-update-component compare find followup siting development_of ruler_of reach_of tell read",
+    "answer": "/_dash-update-component compare find followup siting development_of ruler_of reach_of tell "
+    "read",
     "file": "download view presentation scenario compare_csv compare_txt thumbnail followup_ground unit_map "
     "changes_map unit_file changes_file upload_problems",
     "map": "geometry ground",

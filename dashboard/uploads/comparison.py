@@ -79,7 +79,7 @@ def compared(out: Path, after: Region) -> dict[str, Any] | None:
     version = current_version(out)
     if version is None:
         return None
-    before = open_snapshot(out, version, verify=False)
+    before = open_snapshot(out, version)
     if before.settings.id != after.settings.id:
         return None
     protected = after.settings.disclosure == "protected"

@@ -88,13 +88,13 @@ class ChoiceSet:
 
     def _block(self, begin: int, end: int) -> Block:
         row, unit, minutes = pairs(self._minutes.rows(begin, end), self.supply)
-        seen, width = some_rows(self.flows, begin, end), len(self.supply)
-        code = np.repeat(np.arange(end - begin), np.diff(seen.indptr)) * width + seen.indices
+        visited, width = some_rows(self.flows, begin, end), len(self.supply)
+        code = np.repeat(np.arange(end - begin), np.diff(visited.indptr)) * width + visited.indices
         pair = row * width + unit
         at = np.searchsorted(pair, code)
         there = np.append(pair, -1)[at] == code
         visits = np.zeros(len(pair))
-        visits[at[there]] = seen.data[there]
+        visits[at[there]] = visited.data[there]
         some = np.bincount(row[at[there]], visits[at[there]], end - begin) > 0
         pairs_of = np.bincount(row, minlength=end - begin)
         supply = self.supply[unit]

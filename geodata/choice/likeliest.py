@@ -107,29 +107,29 @@ def likeliest(
 def _search(free: list[int], start: Floats, last_step: float) -> _Search:
     """Newton's method: it says where it looks, and is given what is there."""
     theta = start.copy()
-    here = yield theta
-    if not here.visits:
+    slopes = yield theta
+    if not slopes.visits:
         raise ChoiceModelError("No visits go to a unit with known supply within reach: nothing to fit.")
     for step_number in range(1, _STEPS + 1):
-        second = here.second
-        if np.linalg.cond(second) > 1e12 or not np.diag(second).min() > 1e-9 * here.visits:
+        second = slopes.second
+        if np.linalg.cond(second) > 1e12 or not np.diag(second).min() > 1e-9 * slopes.visits:
             raise ChoiceModelError(
                 "The flows cannot tell how supply and minutes draw: units, or journeys, differ too little. "
                 "Give the exponent of supply where all units are equally large."
             )
         step = np.zeros(2)
-        step[free] = np.linalg.solve(second, here.slope)
+        step[free] = np.linalg.solve(second, slopes.slope)
         if np.abs(step).max() < last_step * max(1.0, np.abs(theta).max()):
-            gain = float(here.slope @ step[free]) / 2
-            return Optimum(theta + step, second, here.log_likelihood + gain, step_number)
+            gain = float(slopes.slope @ step[free]) / 2
+            return Optimum(theta + step, second, slopes.log_likelihood + gain, step_number)
         for _ in range(30):
-            there = yield theta + step
-            if there.log_likelihood >= here.log_likelihood - 1e-12 * abs(here.log_likelihood):
+            further = yield theta + step
+            if further.log_likelihood >= slopes.log_likelihood - 1e-12 * abs(slopes.log_likelihood):
                 break
             step = step / 2
-        theta, here = theta + step, there
+        theta, slopes = theta + step, further
         if np.abs(step).max() < _SETTLED * max(1.0, np.abs(theta).max()):
-            return Optimum(theta, second, float(here.log_likelihood), step_number)
+            return Optimum(theta, second, float(slopes.log_likelihood), step_number)
     raise ChoiceModelError(
         "The fit of Huff's model did not settle: the flows may follow minutes or supply without exception."
     )

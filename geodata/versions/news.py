@@ -38,7 +38,7 @@ def news_of(region: Region, out: Path) -> VersionNews | None:
     if version is None:
         return None
     try:
-        before = open_snapshot(out, version, verify=False)
+        before = open_snapshot(out, version)
         return None if before.settings.id != region.settings.id else news_between(before, region)
     except RegionError:
         return None

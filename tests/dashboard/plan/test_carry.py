@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,13 +18,15 @@ from dashboard.layers.change import classes
 from dashboard.plan.carry_documents import homes_document, may_be_carried, unit_document
 from geodata.assessment.assessment import Assessment, assess
 from geodata.assessment.carried import carried
-from geodata.contract.access_settings import RoleAccess
+from geodata.contract.access_settings import AccessSettings, RoleAccess
 from geodata.contract.errors import UnknownNameError
 from geodata.focus.places import whole_region
 from geodata.geometry.degrees import to_degrees
 from geodata.measures.coverage import BEYOND, COVERED
 from geodata.publish.build import computed, with_minutes
+from geodata.region.audience import Audience
 from geodata.region.changes import Change
+from geodata.region.for_audience import for_audience
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from geodata.travel.minutes_from_anywhere import paces_as_the_crow_flies
@@ -208,3 +211,15 @@ def test_the_documents_are_asked_for_by_question_and_kept_by_their_tag(tmp_path:
         assert client.get(f"/carry/{region.version}/{part}").status_code == 204
     assert client.get(f"/carry/{region.version}/else.json").status_code == 404
     assert client.get("/carry/none/homes.json").status_code == 404
+
+
+def test_who_may_not_see_where_people_live_is_sent_the_areas_alone() -> None:
+    region = scattered()
+    hidden = AccessSettings({"resident": RoleAccess(hide_tables=("population_points",))})
+    region = replace(region, settings=replace(region.settings, access=hidden))
+    seen = for_audience(region, Audience("resident"))
+    sent, every = (json.loads(homes_document(each, "")) for each in (seen, region))
+    assert np.frombuffer(b64decode(sent["begins"]), "<u4").tolist() == [0, 1, 2, 3]
+    assert np.frombuffer(b64decode(every["begins"]), "<u4").tolist() == [0, 5, 10, 15]
+    people = np.frombuffer(b64decode(sent["persons"]), "<u4").tolist()
+    assert people == assess(seen, parse(seen, {})).persons.tolist()

@@ -298,8 +298,8 @@ def test_a_client_fills_its_own_room_and_nobody_elses(tmp_path: Path) -> None:
 def test_who_administers_takes_anything_away_and_one_who_is_limited_does_not(shelf: Shelf) -> None:
     kept, _ = shelf.add(ONE)
     limited = Author(role=ADMINISTRATOR, audience=Audience(ADMINISTRATOR, units=("u1",)))
-    for author, reason in ((Author(role="planner"), "others"), (limited, "others")):
-        assert refused(replace(shelf, author=lambda author=author: author), "remove", kept.key, "") == reason
+    assert refused(replace(shelf, author=lambda: Author(role="planner")), "remove", kept.key, "") == "others"
+    assert refused(replace(shelf, author=lambda: limited), "remove", kept.key, "") == "others"
     replace(shelf, author=lambda: Author(role=ADMINISTRATOR)).remove(kept.key, "")
     assert shelf.find(kept.key, "toy", "sv") is None
 

@@ -50,15 +50,15 @@ def test_in_blocks_the_model_is_the_same(sparse: bool, in_blocks: Callable[[], N
     assert len(list(whole.blocks())) == 1
     assert len(list(parts.blocks())) >= sizes.FEWEST_BLOCKS  # so that a start is sought in some of them
     assert max(len(block.unit) for block in parts.blocks()) <= 3 * AT_ONCE
-    one, many = (held_out(each, None) for each in (whole, parts))
-    assert list(one) == list(many) == list(DECAYS)
+    at_once, in_parts = (held_out(each, None) for each in (whole, parts))
+    assert list(at_once) == list(in_parts) == list(DECAYS)
     for decay in DECAYS:
-        assert many[decay].deviance == pytest.approx(one[decay].deviance, rel=1e-9)
-        assert many[decay].equal == pytest.approx(one[decay].equal, rel=1e-12)
-        assert many[decay].loads == pytest.approx(one[decay].loads, rel=1e-9)
+        assert in_parts[decay].deviance == pytest.approx(at_once[decay].deviance, rel=1e-9)
+        assert in_parts[decay].equal == pytest.approx(at_once[decay].equal, rel=1e-12)
+        assert in_parts[decay].loads == pytest.approx(at_once[decay].loads, rel=1e-9)
         fits = [
             fitted(choices, found[decay].whole, free_of(None), decay)
-            for choices, found in ((whole, one), (parts, many))
+            for choices, found in ((whole, at_once), (parts, in_parts))
         ]
         for name in ("a", "b", "log_likelihood", "null_log_likelihood", "overlap"):
             assert getattr(fits[1], name) == pytest.approx(getattr(fits[0], name), rel=1e-9), name
@@ -67,7 +67,8 @@ def test_in_blocks_the_model_is_the_same(sparse: bool, in_blocks: Callable[[], N
         assert (fits[0].flows, fits[0].visits) == (fits[1].flows, fits[1].visits)
     inside = np.ones(UNITS, bool)
     spreads = [
-        load_spread(choices, found["exponential"], inside) for choices, found in ((whole, one), (parts, many))
+        load_spread(choices, found["exponential"], inside)
+        for choices, found in ((whole, at_once), (parts, in_parts))
     ]
     assert spreads[0] is not None
     assert spreads[1] is not None
