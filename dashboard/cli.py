@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, fetch, build, demo, report, site, reach, export, records, audit, serve."""
+"""The command `utbudskarta`: check, fetch, build, demo, report, site, reach, export, records and more."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from dashboard.exports.table_routes import register_downloads
 from dashboard.find.routes import register_find
 from dashboard.followup.routes import register_followup
 from dashboard.layers import FILLS, OVER
+from dashboard.login.client_address import client_address
 from dashboard.login.current import current
 from dashboard.login_page.registered import add_login, token_cookie
 from dashboard.pages import failures
@@ -132,7 +133,13 @@ def _shelf(settings: Settings, database: Database | None, publication: Publicati
     folder = Path(settings.presentations_dir or settings.data_dir / "presentations")
     if database is not None:
         take_in(folder, database, datetime.now(UTC))
-    return Shelf(folder, settings.save_presentations == "yes", database, author=lambda: _author(publication))
+    return Shelf(
+        folder,
+        settings.save_presentations == "yes",
+        database,
+        author=lambda: _author(publication),
+        client=lambda: client_address(settings.proxies),
+    )
 
 
 def _author(publication: Publication) -> Author:

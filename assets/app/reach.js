@@ -50,7 +50,7 @@ function close() {
 function ask(text) {
   close();
   if (window.innerWidth < 768) panels.setSheet("half");
-  state.set({ reach: text, layers: layersWith(LAYER, true), table: LAYER, sort: null, find: null, rows: null });
+  state.set({ reach: text, layers: layersWith(LAYER, true), table: LAYER, sort: "minutes.up", find: null, rows: null });
 }
 
 const put = (lat, lon) => ask([lat, lon].map((degrees) => degrees.toFixed(constants.decimals.place)).join(","));
@@ -87,8 +87,8 @@ async function sync() {
   if (!address) return;
   try {
     const answer = await fetch(beneath(address));
-    if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
-    const found = answer.ok ? await answer.json() : { features: [] }; /* why there are none, the card says */
+    if (!answer.ok) throw new Error(String(answer.status));
+    const found = await answer.json();
     if (address !== wanted) return; /* another was asked for meanwhile */
     outlines = found.features.filter(({ properties, geometry }) => geometry && properties.feature !== "unit");
     drawOutlines(map.scene()?.map, outlines);

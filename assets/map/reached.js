@@ -55,7 +55,7 @@ export function drawOutlines(map, features) {
   }
   const renderer = L.svg({ pane: NAME, padding: 0.5 });
   const outlines = features.filter(({ properties }) => properties.feature === "outline");
-  const line = (className) => L.geoJSON(outlines, { interactive: false, pane: NAME, style: { renderer, className, fill: false } });
+  const line = (className) => L.geoJSON(outlines, { interactive: false, pane: NAME, style: /** @type {any} */ ({ renderer, className, fill: false, smoothFactor: 0.3 }) });
   const place = features.filter(({ properties }) => properties.feature === "place").map(({ geometry: { coordinates: [lon, lat] } }) =>
     L.circleMarker([lat, lon], { renderer, radius: 6, className: "reached-place", interactive: false, pane: NAME }));
   drawn = L.layerGroup([line("reached-under"), line("reached-line"), ...place, ...outlines.map(label)]).addTo(map);

@@ -16,6 +16,7 @@ from geodata.measures.gap import area_gaps
 from geodata.measures.tally import Floats
 from geodata.region.changes import Change
 from geodata.scenario.rule_changes import RuleChange
+from geodata.scenario.valid_changes import possible_changes
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ class ComparedScenario:
         return bool(self.changes or self.rules)
 
     def other(self, assessment: Assessment) -> Assessment:
-        """The answer to the other scenario, by the same question."""
+        """The answer to the other scenario, by the same question, with the changes its care form allows."""
         region = assessment.region
-        question = replace(assessment.scenario, region=region, changes=self.changes, rules=self.rules)
+        changes = possible_changes(region, self.changes, assessment.scenario.care_form)
+        question = replace(assessment.scenario, region=region, changes=changes, rules=self.rules)
         return assess(region, question)
 
     @property

@@ -38,12 +38,16 @@ class Reached:
         return bool(self.words.reach) and self.words.missing(assessment) is None
 
     def values(self, assessment: Assessment, focus: Place) -> Fill:  # noqa: ARG002  the protocol's
-        """Class by the minutes, inclusive; the last, beyond them all, is not drawn."""
+        """Class by the minutes, inclusive; the last, beyond them all, is not drawn; of no place none is."""
+        if not self.available(assessment):
+            return Fill(np.zeros(len(assessment.persons), np.uint8), [""])
         steps = len(self.words.found(assessment).minutes)
         return Fill(self.classes(assessment), [*COLOURS[:steps], ""])
 
     def legend(self, assessment: Assessment) -> Legend:
         """The steps in minutes, with how many areas stand in each."""
+        if not self.available(assessment):
+            return Legend("layer.reached.name", [], "empty.reached")
         steps = self.words.found(assessment).minutes
         counts = np.bincount(self.classes(assessment), minlength=len(steps) + 1)
         blanks: list[tuple[str, dict[str, float]]] = [

@@ -67,6 +67,8 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
     @server.errorhandler(RecordsError)
     def no_database(error: RecordsError) -> Response:
         server.logger.error("the database did not answer", exc_info=error)
+        if error.reason == "disk_full":
+            return _plain(error.sentence(spoken().language), 507)
         answer = _plain(error.sentence(spoken().language), 503)
         answer.headers["Retry-After"] = str(WAIT_S)
         return answer

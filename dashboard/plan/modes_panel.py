@@ -82,15 +82,13 @@ def _reliable(assessment: Assessment, focus: Place, words: Words) -> list[Markup
             continue
         limit = _minutes([limit_min_by(assessment, way)], words)
         heading = words("modes.within", mode=capital(way_name(there), words), limit=limit)
-        rows = [
-            _row(
-                capital(percentile_name(assessment.region.in_mode(mode)), words), "", reached_by(mode),
-                assessment, focus, words, chosen=mode == own,
-            )
-            for mode in modes
-        ]  # fmt: skip
-        headings = [heading, "", words("modes.residents"), words("modes.share")]
-        found.append(plain_table(heading, headings, rows, NUMBERS))
+        rows = []
+        for mode in modes:
+            name = capital(percentile_name(assessment.region.in_mode(mode)), words)
+            first, _, *rest = _row(name, "", reached_by(mode), assessment, focus, words, chosen=mode == own)
+            rows.append((first, *rest))
+        headings = [heading, words("modes.residents"), words("modes.share")]
+        found.append(plain_table(heading, headings, rows, NUMBERS[:2]))
     return [_section("reliable", each, words) for each in found]
 
 

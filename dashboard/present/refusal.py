@@ -19,6 +19,7 @@ STATUS: Final = {
     "confirm": 422,
     "name": 422,
     "not_read": 422,
+    "quota": 429,
     "full": 507,
 }
 

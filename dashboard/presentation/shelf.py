@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection
 
+from dashboard.presentation.client_quota import ClientQuota
 from dashboard.presentation.ready_made import read_in_folder, read_text, ready_keys, ready_made
 from dashboard.presentation.steps import KEY, Presentation, write_presentation
 from dashboard.records import documents
 from dashboard.records.author import Author
 from dashboard.records.database import Database
 from dashboard.records.documents import Document, NotKeptError
+
+READ_AGAIN_MOST: Final = 100_000
+"""Characters of a saved presentation that is read once, not at every look at the list."""
 
 
 def utc_now() -> datetime:
@@ -38,6 +45,10 @@ class Shelf:
     clock : callable
     author : callable
         Who asks now.
+    client : callable
+        The address that they ask from; "" where that is not known.
+    quota : ClientQuota
+        Of what those save who are not logged in.
     """
 
     folder: Path
@@ -45,6 +56,8 @@ class Shelf:
     database: Database | None = None
     clock: Callable[[], datetime] = utc_now
     author: Callable[[], Author] = Author
+    client: Callable[[], str] = str
+    quota: ClientQuota = field(default_factory=ClientQuota)
 
     @property
     def saving(self) -> bool:
@@ -104,7 +117,7 @@ class Shelf:
         """
         by_hand = {path.stem for path in self.folder.glob("*.json")} if self.folder.is_dir() else set()
         text = write_presentation(presentation)
-        with self.keeping().write() as connection:
+        with self.adding() as connection:
             kept, word = documents.add(
                 connection,
                 "presentation",
@@ -139,6 +152,15 @@ class Shelf:
             whose = (self.asker(word), self.clock(), number)
             documents.change(connection, kept, presentation.name, text, *whose)
 
+    @contextmanager
+    def adding(self) -> Iterator[Connection]:
+        """Where a new one is written by who asks now; `NotKeptError` where they have saved many already."""
+        client = "" if self.owns else self.client()
+        self.quota.require(client)
+        with self.keeping().write() as connection:
+            yield connection
+        self.quota.count(client)
+
     def remove(self, key: str, word: str) -> None:
         """Take one away; raises as `change` does."""
         with self.keeping().write() as connection:
@@ -163,7 +185,13 @@ class Shelf:
         return found
 
 
+@lru_cache(maxsize=2 * documents.MOST)
+def _read_again(content: str, key: str) -> Presentation | None:
+    return read_text(content, key)
+
+
 def presentation_of(document: Document) -> Presentation | None:
     """The presentation that a document holds, under its key; None where it cannot be read."""
-    found = read_text(document.content, document.key)
+    read = _read_again if len(document.content) <= READ_AGAIN_MOST else read_text
+    found = read(document.content, document.key)
     return replace(found, key=document.key) if found is not None else None

@@ -9,6 +9,7 @@ from dashboard.question.misread import Misread
 from dashboard.question.state import NOTHING_COMPARED, Record, VersusRecord, read_scenario
 from geodata.assessment.assessment import Assessment
 from geodata.region.region import Region
+from geodata.scenario.valid_changes import capacity_most
 
 KEYS = {"versus": "changes", "versus_rules": "rules"}
 """Address keys of what the other changes, and what they are called of the one shown."""
@@ -32,7 +33,10 @@ def versus_of(region: Region, record: VersusRecord) -> ComparedScenario:
     if record == NOTHING_COMPARED:
         return ALONE
     mode = region.settings.travel.key  # whose own table may know no times to a place that another does
-    scenario, _ = read_scenario(region, {"changes": record.changes, "rules": record.rules, "mode": mode})
+    # A new unit is of the question's care form, by which it is held when the two are compared.
+    form = max(region.settings.care_forms, key=lambda each: capacity_most(region, each))
+    question = {"form": form, "changes": record.changes, "rules": record.rules, "mode": mode}
+    scenario, _ = read_scenario(region, question)
     return ComparedScenario(scenario.changes, scenario.rules, record.name, record.other_name)
 
 
@@ -78,6 +82,6 @@ def misread_versus(region: Region, record: Record) -> list[Misread]:
     """
     record_of = {key: record[name] for name, key in KEYS.items() if record.get(name)}
     names = {key: name for name, key in KEYS.items()}
-    question = {**record_of, "mode": record.get("mode", "")}
+    question = {**record_of, **{key: record[key] for key in ("form", "mode") if record.get(key)}}
     misread = read_scenario(region, question)[1] if record_of else []
     return [Misread(names[each.key], each.value, each.instead) for each in misread if each.key in names]

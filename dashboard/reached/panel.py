@@ -24,6 +24,8 @@ from geodata.focus.places import place_of
 
 UNITS_MOST = 8
 """Units in the list; how many there are beside stands under it."""
+NEAREST_FIRST = "minutes.up"
+"""The order of the table of areas at first."""
 MINUTES = ("5,10,15", "10,20,30", "15,30,45,60", "30,60,90")
 """Minutes to choose among, of those that the longest journey allows, beside the usual."""
 
@@ -55,13 +57,13 @@ def reach_card(request: Request, display: Display) -> html.Section | html.Div | 
     return html.Section([*parts, acts], className="card reach", **{"aria-label": words("reach.name")})
 
 
-NOTHING: dict[str, str | None] = dict.fromkeys((*ReachWords._fields, "table"))
+NOTHING: dict[str, str | None] = dict.fromkeys((*ReachWords._fields, "table", "sort"))
 """What an address says of no place."""
 
 
 def reach_button(text: str, name: str, display: Display, request: Request) -> html.Button:
     """A press that shows what is reached of a place; `name` is what that is called."""
-    asks = {"reach": text, "layers": _with(display, request.assessment), "table": KEY, "sort": None}
+    asks = {"reach": text, "layers": _with(display, request.assessment), "table": KEY, "sort": NEAREST_FIRST}
     label = request.words("reach.of", place=name)
     return html.Button(
         request.words("reach.name"), className="button", **{"aria-label": label}, **_sets(asks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from threading import BoundedSemaphore
 
-from flask import Flask, Response, request
+from flask import Flask, Response, jsonify, request
 
 from dashboard.layers.reach_words import ReachWords
 from dashboard.question.request import read_request
@@ -28,7 +28,7 @@ def register_reached(server: Flask, publication: Publication) -> None:
     """
     turn = BoundedSemaphore(1)  # each worker draws for one map at a time, and no other question waits
 
-    def answered(version: str, kind: str) -> Response:
+    def answered(version: str, kind: str, *, on_map: bool = False) -> Response:
         language = request.args.get("lang", "sv")
         page = {"version": version, "language": language if language in LANGUAGES else "sv"}
         gone = Response(words(page["language"])("ui.gone"), 404, mimetype="text/plain")
@@ -46,7 +46,10 @@ def register_reached(server: Flask, publication: Publication) -> None:
                 )
             features = reach_features(reach, page_request.assessment, page_request.words, site_address())
         except RegionError as error:
-            return Response(error.sentence(page_request.words.language), 404, mimetype="text/plain")
+            why = error.sentence(page_request.words.language)
+            if on_map:  # the card says why: to the map it is a place without outlines
+                return jsonify({"type": "FeatureCollection", "features": [], "notes": [why]})
+            return Response(why, 404, mimetype="text/plain")
         return Response(json.dumps(features, ensure_ascii=False, allow_nan=False), content_type=GEOJSON)
 
     @server.get("/reach/<version>")
@@ -54,7 +57,7 @@ def register_reached(server: Flask, publication: Publication) -> None:
         if not turn.acquire(timeout=PATIENCE_S):
             return Response(words("sv")("export.busy"), 503, {"Retry-After": "10"}, mimetype="text/plain")
         try:
-            return answered(version, "json")
+            return answered(version, "json", on_map=True)
         finally:
             turn.release()
 

@@ -13,6 +13,8 @@ NOTHING_HIDDEN: Final = AccessSettings()
 Sight = Mapping[str, Any]
 """In which role, and within which limits, somebody wrote."""
 
+ADMINISTRATOR: Final = "administrator"
+
 
 @dataclass(frozen=True)
 class Author:
@@ -41,6 +43,12 @@ class Author:
     def sees(self, written_as: Sequence[Sight]) -> bool:
         """Whether they may see all that those may have seen who wrote something."""
         return all(self.audience.covers(audience_of(sight), self.access) for sight in written_as)
+
+    @property
+    def administers(self) -> bool:
+        """Whether they answer for all that is saved: an administrator whom nothing limits."""
+        limited = any(getattr(self.audience, kind) for kind in SCOPES)
+        return self.role == ADMINISTRATOR and not limited
 
     @property
     def sight(self) -> Sight:

@@ -36,6 +36,16 @@ def add_records(parser: argparse.ArgumentParser) -> None:
     _add_place(each)
     each.set_defaults(run=run_restore)
 
+    each = steps.add_parser("saved", help="presentations and scenarios that are saved, the largest first")
+    _add_place(each)
+    each.set_defaults(run=run_saved)
+
+    each = steps.add_parser("remove", help="take one of them away, whoever saved it")
+    each.add_argument("kind", choices=("presentation", "scenario"))
+    each.add_argument("key", metavar="KEY", help="as `records saved` and its address have it")
+    _add_place(each)
+    each.set_defaults(run=run_remove)
+
 
 def add_audit(parser: argparse.ArgumentParser) -> None:
     """Add `verify` and `export`."""
@@ -97,6 +107,36 @@ def run_restore(arguments: argparse.Namespace) -> int:
     print(texts["records.restored"].format(file=arguments.file, rows=found.rows, entries=found.head.number))
     if found.broken:
         print(texts["records.broken_in_backup"].format(number=found.broken), file=sys.stderr)
+    return 0
+
+
+def run_saved(arguments: argparse.Namespace) -> int:
+    """Name everything that is saved, with its size."""
+    from dashboard.records.documents import all_kept
+    from dashboard.records.opened import opened_if_there
+
+    with opened_if_there(_settings(arguments), _now()).read() as connection:
+        found = all_kept(connection)
+    for kind, key, name, size in found:
+        print(f"{kind} {key} {size} {name}")
+    return 0
+
+
+def run_remove(arguments: argparse.Namespace) -> int:
+    """Take something saved away; the audit tells of it. 1 where there is none of that key."""
+    from dashboard.records.author import ADMINISTRATOR, Author
+    from dashboard.records.documents import find, remove
+    from dashboard.records.opened import opened_if_there
+
+    texts = catalogue(arguments.lang)
+    with opened_if_there(_settings(arguments), _now()).write() as connection:
+        found = find(connection, arguments.kind, arguments.key)
+        if found is not None:
+            remove(connection, found, Author(role=ADMINISTRATOR), _now())
+    if found is None:
+        print(texts["records.not_saved"].format(key=arguments.key), file=sys.stderr)
+        return 1
+    print(texts["records.removed"].format(name=found.name))
     return 0
 
 

@@ -24,6 +24,8 @@ WAIT_S: Final = 20
 WRITERS: Final = 7_205_142_061
 """Key of PostgreSQL's lock that one writer holds at a time."""
 WRITES: Final = "writes"
+FULL: Final = ("disk is full", "No space left", "quota exceeded", "DiskFull")
+"""What SQLite and PostgreSQL say where there is no room."""
 POSTGRESQL: Final = re.compile(r"postgres(ql)?://")
 
 
@@ -133,7 +135,10 @@ def _answering() -> Iterator[None]:
     except OperationalError as error:
         why = str(error.orig).strip().partition("\n")[0]
         busy = "locked" in why or "lock timeout" in why
-        raise RecordsError("busy" if busy else "no_answer", why=why, seconds=WAIT_S) from error
+        full = any(words in why for words in FULL)
+        raise RecordsError(
+            "busy" if busy else "disk_full" if full else "no_answer", why=why, seconds=WAIT_S
+        ) from error
     except DBAPIError as error:
         damaged = type(error.orig) is sqlite3.DatabaseError  # no database, or one whose pages are spoilt
         if damaged or error.connection_invalidated:

@@ -44,7 +44,7 @@ class Store:
     def add(self, content: object, region: Region) -> tuple[Document, str]:
         """Save a new one; its word where nobody owns it. Raises `NotKeptError`."""
         name, text = _checked(content, region)
-        with self.shelf.keeping().write() as connection:
+        with self.shelf.adding() as connection:
             own = (region.settings.id, text, self.shelf.author(), self.shelf.clock())
             return documents.add(connection, "scenario", name, *own)
 

@@ -16,6 +16,7 @@ from dashboard.serve.compression import AHEAD
 from dashboard.serve.json_lines import FIELDS
 from dashboard.serve.metrics import Metrics
 from dashboard.serve.publication import Publication
+from dashboard.serve.route_needs import ROUTES
 from dashboard.serve.settings import Settings
 
 PATH: Final = "/metrics"
@@ -24,7 +25,7 @@ LONGEST: Final = 200
 SAFE: Final = "/:@,;=~+-._"
 KINDS: Final = {
     "page": "/ /<path:path> unit changes saved planning upload upload_state find_form",
-    "answer": "/_dash-update-component compare find followup siting development_of ruler_of tell read",
+    "answer": "/_dash-update-component compare find followup siting development_of ruler_of reach_of tell read",
     "file": "download view presentation scenario compare_csv compare_txt thumbnail followup_ground unit_map "
     "changes_map unit_file changes_file upload_problems",
     "map": "geometry ground",
@@ -45,7 +46,9 @@ def kind_of(endpoint: str | None) -> str:
         return KIND_OF[name]
     if name.startswith(("api_", "dcat")):
         return "api"
-    return "login" if name.startswith(("login", "log")) else "other"
+    if name.startswith("log"):
+        return "login"
+    return "file" if name in ROUTES and ROUTES[name].export else "other"
 
 
 def watch_traffic(server: Flask, publication: Publication, settings: Settings) -> None:

@@ -81,7 +81,7 @@ class Apart:
     def _kind(self, environment: Environment) -> str:
         """Kind of the dear work that is asked for; "" for anything else."""
         method = environment.get("REQUEST_METHOD", "")
-        path = environment.get("PATH_INFO", "").removeprefix(self._server.config.get("SITE_PATH", ""))
+        path = environment.get("PATH_INFO", "")
         try:
             endpoint, _ = self._server.url_map.bind("").match(path, method)
         except (HTTPException, RoutingException):

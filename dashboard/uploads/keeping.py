@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-EARLIER: Final = ".earlier"
-"""In the region's folder: a folder for each time that something was replaced."""
-_COMING: Final = ".coming"
+from geodata.contract.file_switch import COMING, EARLIER, JOURNAL, Switch, finish, switch
 
 
 class CannotKeepError(OSError):
@@ -46,20 +43,25 @@ def ready_to_keep(
         Call it once: either all files are the new ones, or all are as they were and `OSError` is raised.
     """
     names = list(targets)
-    coming = source / f"{_COMING}-{os.getpid()}"
+    coming = source / f"{COMING}{os.getpid()}"
     earlier = source / EARLIER / now.strftime("%Y-%m-%dT%H%M%S")
     try:
         try:
             _prepare(names, staged, coming, source, earlier)
         except OSError as error:
             raise CannotKeepError(str(source)) from error
-        yield lambda: _put(names, coming, source, earlier)
+        what = Switch(coming.name, earlier.relative_to(source).as_posix(), names)
+        yield lambda: switch(source, what)
     finally:
-        shutil.rmtree(coming, ignore_errors=True)
+        if not (source / JOURNAL).exists():  # else what is to be taken up again lies there
+            shutil.rmtree(coming, ignore_errors=True)
 
 
 def _prepare(names: list[str], staged: Path, coming: Path, source: Path, earlier: Path) -> None:
     """Write everything that is to come beside what is there, and copy what is there to where it is kept."""
+    finish(source)
+    for left in source.glob(f"{COMING}*"):  # by work that was ended before anything was replaced
+        shutil.rmtree(left, ignore_errors=True)
     for name in names:
         to = coming / name
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -72,20 +74,3 @@ def _prepare(names: list[str], staged: Path, coming: Path, source: Path, earlier
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source / name, kept)
             shutil.copymode(source / name, to)
-
-
-def _put(names: list[str], coming: Path, source: Path, earlier: Path) -> None:
-    done: list[str] = []
-    try:
-        for name in names:
-            (coming / name).replace(source / name)
-            done.append(name)
-    except OSError:
-        for name in done:
-            with suppress(OSError):
-                if (earlier / name).exists():
-                    shutil.copy2(earlier / name, coming / name)
-                    (coming / name).replace(source / name)
-                else:
-                    (source / name).unlink()
-        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,8 @@ from dashboard.login.gate import current_gate
 from dashboard.login.identity import Identity
 from dashboard.serve.loopback import is_on_loopback
 from dashboard.serve.settings import Settings
+from geodata.contract.errors import RegionError
+from geodata.contract.file_switch import finish
 
 ROLE: Final = "administrator"
 EXTENSION: Final = "utbudskarta-upload"
@@ -59,6 +62,9 @@ class Desk:
 def desk_of(settings: Settings) -> Desk:
     """The desk of a deployment."""
     source = Path(settings.source_dir) if settings.source_dir and settings.upload != "off" else None
+    if source is not None:
+        with suppress(RegionError):  # told when the folder is read, which is not done without it
+            finish(source)
     return Desk(
         settings.data_dir,
         source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,11 @@ from geodata.choice.bands import EDGES_MIN, bands, in_bands
 from geodata.choice.choice_set import ChoiceSet, choice_set
 from geodata.choice.decay import DECAYS
 from geodata.choice.held_out import chosen, held_out
-from geodata.choice.huff import Fit, calibrate, fitted, free_of, likeliest_of
+from geodata.choice.huff import calibrate, fitted, free_of, likeliest_of
 from geodata.choice.load_spread import load_spread
 from geodata.choice.shares import Floats, within_areas
 from geodata.flows.flows import Flows, matrix
-from geodata.region.choice_model import ChoiceModel, Decay
+from geodata.region.choice_model import ChoiceModel, Decay, Fit
 from geodata.region.region import Region
 from geodata.travel.all_minutes import minutes_to_all_units
 
@@ -23,7 +24,7 @@ EQUAL_UNITS_EXPONENT = 1.0
 """Of supply where no capacity is known: a unit twice as large would draw twice as many."""
 
 
-def calibrated(region: Region, flows: Flows, supply: Floats, decay: Decay = DECAYS[0]) -> Fit:
+def calibrated(region: Region, flows: Flows, supply: Floats, published: ChoiceModel | None = None) -> Fit:
     """Huff's model of some flows.
 
     Minutes are those of the region's travel model without its longest journey, so that the choice
@@ -36,7 +37,9 @@ def calibrated(region: Region, flows: Flows, supply: Floats, decay: Decay = DECA
     flows : Flows
     supply : float64, shape (units,)
         Capacity of the units that people choose among, 0 for others and where unknown.
-    decay : {"power", "exponential", "square_root"}
+    published : ChoiceModel, optional
+        The version's own of this care form: its function of distance is taken, and its fit if that is of
+        these very flows and this supply.
 
     Returns
     -------
@@ -47,8 +50,19 @@ def calibrated(region: Region, flows: Flows, supply: Floats, decay: Decay = DECA
     ChoiceModelError
         If the flows cannot tell the parameters.
     """
+    if published and published.fit and published.fitted_on == fitted_on(flows, supply):
+        return published.fit
     observed = matrix(flows, len(region.areas), len(region.units))
+    decay = published.decay if published else DECAYS[0]
     return calibrate(observed, supply, minutes_to_all_units(region), a=_given(supply), decay=decay)
+
+
+def fitted_on(flows: Flows, supply: Floats) -> str:
+    """A name of the flows and the supply that a model is fitted on: another one where anything differs."""
+    digest = blake2b(digest_size=16)
+    for each, kind in ((flows.area, "<i8"), (flows.unit, "<i8"), (flows.visits, "<f8"), (supply, "<f8")):
+        digest.update(np.ascontiguousarray(each, kind).tobytes())
+    return digest.hexdigest()
 
 
 def choice_model(
@@ -100,6 +114,8 @@ def choice_model(
         float(observed_min),
         float(predicted_min),
         load_spread(choices, judged[decay], inside) if judged else None,
+        fit,
+        fitted_on(flows, supply),
     )
 
 

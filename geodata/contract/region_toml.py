@@ -13,6 +13,7 @@ from pyproj.exceptions import CRSError
 from geodata.contract import parts
 from geodata.contract.access_toml import read_access
 from geodata.contract.connector_toml import read_connectors
+from geodata.contract.file_switch import finish
 from geodata.contract.follow_up_toml import read_follow_up
 from geodata.contract.need_toml import read_need_indices, read_variants
 from geodata.contract.open_data import read_open_data
@@ -47,8 +48,14 @@ def read_settings(path: Path, problems: Problems) -> RegionSettings | None:
         Folder, or the file itself.
     problems : Problems
         Every problem of the file is added.
+
+    Raises
+    ------
+    RegionError
+        If files of the folder are half replaced, and it cannot be gone through with.
     """
     file = settings_path(path)
+    finish(file.parent)
     before = problems.errors
     content = _content(file, problems)
     if content is None:

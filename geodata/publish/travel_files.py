@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from geodata.contract.errors import SnapshotError
 from geodata.contract.settings import RegionSettings
 from geodata.network.roads import ARRAYS, Roads, arrays_of
 from geodata.publish.array_files import mapped, read_matrix, save_matrix
@@ -95,7 +96,7 @@ class TravelFiles:
             point_minutes=read_point_minutes(self.folder, points, shape[1])
             if f"{points}.data.npy" in files
             else None,
-            roads=network._roads() if network.name("roads.json") in files else None,
+            roads=network._roads(files) if network.name("roads.json") in files else None,
             timetable=network._timetable() if network.name("timetable.json") in files else None,
             choice_models=self._records("choice_models", ChoiceModel, files),
             accounts=self._records("accounts", Account, files, ACCOUNTS) if self.mode else (),
@@ -104,7 +105,11 @@ class TravelFiles:
     def _save(self, name: str, content: Mapping[str, object]) -> None:
         (self.folder / self.name(name)).write_bytes(compact_json(content))
 
-    def _roads(self) -> Roads:
+    def _roads(self, files: Container[str]) -> Roads:
+        if any(self.name(f"roads.{name}.npy") not in files for name in ARRAYS):
+            raise SnapshotError(
+                f"Version {self.folder.name} has roads by another version of the program; build it again"
+            )
         header = json.loads((self.folder / self.name("roads.json")).read_bytes())
         arrays = (mapped(self.folder, self.name(f"roads.{name}")) for name in ARRAYS)
         return Roads(header["mode"], header["about"], *arrays)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 import numpy as np
@@ -55,6 +56,15 @@ def checked_changes(region: Region, changes: Sequence[Change], care_form: str) -
         if change.lat is not None:
             _near(region, change)
     return checked
+
+
+def possible_changes(region: Region, changes: Sequence[Change], care_form: str) -> tuple[Change, ...]:
+    """Those among some changes that the region can make, in their order; as `checked_changes`."""
+    kept: tuple[Change, ...] = ()
+    for change in changes:
+        with suppress(UnknownNameError):
+            kept = checked_changes(region, (*kept, change), care_form)
+    return kept
 
 
 def form_of(region: Region, change: Change, care_form: str) -> str:

@@ -20,6 +20,8 @@ AT_ONCE = 20_000_000
 _LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 """A letter or class of letters, whatever stands in it."""
 _REPEATED_GROUP = re.compile(r"\)[*+{]")
+_VERBOSE = re.compile(r"\(\?[a-zA-Z]*x")
+"""Blanks and comments mean nothing then, and may stand between a group and what repeats it."""
 
 
 class PatternError(UnreadableError):
@@ -70,7 +72,7 @@ def steps(pattern: str, texts: Sequence[str]) -> float:
     A repetition may be tried at every letter for every way of those before it, and a choice in two ways.
     """
     plain = _LITERAL.sub("x", pattern).replace("(?", "(")
-    if _REPEATED_GROUP.search(plain):
+    if _VERBOSE.search(pattern) or _REPEATED_GROUP.search(plain):
         return float("inf")
     longest = max((len(text) for text in texts), default=0)
     repeats = sum(map(plain.count, "*+{"))

@@ -8,19 +8,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import event, insert, select, update
+from sqlalchemy.exc import OperationalError
 
+from dashboard.presentation.client_quota import SAVED_MOST, WITHIN_S, ClientQuota
 from dashboard.presentation.ready_made import READY, ready_keys
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import Presentation, Step, read_presentation, write_presentation
 from dashboard.presentation.taking_in import take_in
 from dashboard.records import documents as module
-from dashboard.records.author import Author
+from dashboard.records.author import ADMINISTRATOR, Author
 from dashboard.records.database import sqlite_url
 from dashboard.records.document_sharing import link
 from dashboard.records.documents import NotKeptError, hash_of
+from dashboard.records.errors import RecordsError
 from dashboard.records.schema import accounts, audit, documents
 from dashboard.texts.catalogue import LANGUAGES
+from geodata.region.audience import Audience
 from tests.dashboard.records.databases import NOW, migrated
 
 ONE = Presentation("Nämnden i mars", (Step("Läget", "", "area=A1"),), "0a1b2c", "sv", "egen-1", "toy")
@@ -271,3 +275,53 @@ def test_its_owner_and_who_has_a_link_to_write_may_change_it_and_others_read(she
         "who is not logged in saves nothing"
     )
     assert shelf.find(kept.key, "toy", "sv", word) == kept
+
+
+def test_a_client_fills_its_own_room_and_nobody_elses(tmp_path: Path) -> None:
+    now, client = [0.0], ["192.0.2.1"]
+    quota = ClientQuota(lambda: now[0])
+    shelf = Shelf(
+        tmp_path, True, migrated(sqlite_url(tmp_path)), lambda: NOW, client=lambda: client[0], quota=quota
+    )
+    for _ in range(SAVED_MOST):
+        shelf.add(ONE)
+    assert refused(shelf, "add", ONE) == "quota"
+    client[0] = "192.0.2.2"
+    shelf.add(ONE)
+    client[0] = ""
+    for _ in range(SAVED_MOST + 1):
+        shelf.add(ONE)  # who cannot be told apart is held by the room for all
+    now[0], client[0] = WITHIN_S + 1.0, "192.0.2.1"
+    shelf.add(ONE)
+
+
+def test_who_administers_takes_anything_away_and_one_who_is_limited_does_not(shelf: Shelf) -> None:
+    kept, _ = shelf.add(ONE)
+    limited = Author(role=ADMINISTRATOR, audience=Audience(ADMINISTRATOR, units=("u1",)))
+    for author, reason in ((Author(role="planner"), "others"), (limited, "others")):
+        assert refused(replace(shelf, author=lambda author=author: author), "remove", kept.key, "") == reason
+    replace(shelf, author=lambda: Author(role=ADMINISTRATOR)).remove(kept.key, "")
+    assert shelf.find(kept.key, "toy", "sv") is None
+
+
+def test_a_list_is_read_again_only_where_something_is_new(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        shelf.add(ONE)
+    first = shelf.saved("toy")
+    monkeypatch.setattr("dashboard.presentation.shelf.read_text", None)
+    assert shelf.saved("toy") == first
+
+
+def test_a_full_disk_is_said_as_that_and_nothing_is_kept(shelf: Shelf) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("", {}, Exception("database or disk is full"))
+
+    assert shelf.database is not None
+    event.listen(shelf.database.engine, "before_cursor_execute", full)
+    with pytest.raises(RecordsError) as caught:
+        shelf.add(ONE)
+    assert caught.value.reason == "disk_full"
+    event.remove(shelf.database.engine, "before_cursor_execute", full)
+    assert shelf.saved("toy") == []

@@ -105,7 +105,9 @@ def test_a_place_that_there_is_not_is_told_by_page_and_interface(
     assert answer.status_code == 404
     assert answer.get_json()["code"] == "no_reach"
     of_map = site.client.get(f"/reach/{site.region.version}", query_string={"reach": reach})
-    assert of_map.status_code == 404
+    assert of_map.get_json()["features"] == [], "the card says why"
+    file = site.client.get(f"/reach/{site.region.version}.json", query_string={"reach": reach})
+    assert file.status_code == 404
 
 
 def test_minutes_without_end_are_refused(site: Site) -> None:

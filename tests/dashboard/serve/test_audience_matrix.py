@@ -59,6 +59,8 @@ PART_OF: Mapping[str, tuple[tuple[str, ...], str]] = {
     "siting": (("plan",), ""),
     "development_of": (("plan",), ""),
     "ruler_of": (("plan",), ""),
+    "reach_of": (("plan",), ""),
+    "reach_file": (("plan",), "csv"),
     "carry": (("plan",), ""),
     "file": (("present",), "json"),
     "followup": (("followup",), ""),

@@ -22,7 +22,16 @@ from geodata.sources.raw import Raw
 
 BRIEF = Limits(processor_s=1, whole_s=9, memory_bytes=2**29, answer_bytes=2**20)
 NAME = "a" * 41 + "!"
-ENDLESS = ["^(a+)+$", "(a|a)*$", "(?:a?){41}b", "^(a|aa)+$", r"(?P<x>(\w*)*)\d", "a?" * 41 + "b" + "a" * 41]
+ENDLESS = [
+    "^(a+)+$",
+    "(?x)^(a+) +$",
+    "^(a+)(?#c)+$",
+    "(a|a)*$",
+    "(?:a?){41}b",
+    "^(a|aa)+$",
+    r"(?P<x>(\w*)*)\d",
+    "a?" * 41 + "b" + "a" * 41,
+]
 
 
 @pytest.mark.parametrize("pattern", ENDLESS)
