@@ -29,9 +29,9 @@ from geodata.publish.array_files import read_matrix, save_matrix
 from geodata.publish.manifest import (
     FILE_MODE,
     FORMAT,
-    SETTINGS,
     MANIFEST,
     OVERLAY,
+    SETTINGS,
     current_version,
     digest_of,
     folder_of,

@@ -142,7 +142,7 @@ def test_a_damaged_manifest_is_said_so(damaged: tuple[Path, Path]) -> None:
 def test_a_version_of_another_format_is_said_so(damaged: tuple[Path, Path]) -> None:
     out, folder = damaged
     manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 0'), encoding="utf-8")
+    manifest.write_text(manifest.read_text().replace('"format": 3', '"format": 0'), encoding="utf-8")
     with pytest.raises(SnapshotError, match="another version of the program"):
         open_snapshot(out)
 
