@@ -12,6 +12,7 @@ let opener = null;
 let aims = false; /* whether places are being set */
 let ends = /** @type {[number, number][]} */ ([]);
 let wanted = ""; /* the address that the bar answers, or will */
+let drawn = false; /* whether the line or the cross on the map is ours */
 
 const bar = () => document.getElementById("ruler-bar");
 const part = (name) => bar().querySelector(`[data-ruler="${name}"]`);
@@ -32,6 +33,7 @@ function show(on) {
 function aim() {
   map.pick(put, () => close());
   map.rule(ends, true);
+  drawn = true;
   tell(["p", {}, part("text").dataset[ends.length ? "second" : "first"]]);
 }
 
@@ -81,6 +83,7 @@ async function ask(line) {
   if (address === wanted) return;
   wanted = address;
   map.rule(line.split(";").map((end) => end.split(",").map(Number)), false);
+  drawn = true;
   tell(["p", {}, part("text").dataset.loading]);
   try {
     const answer = await fetch(beneath(address));
@@ -103,7 +106,12 @@ function sync() {
   if (reads) rest(); /* the back button has brought a line */
   if (aims) return;
   show(reads);
-  if (!reads) { wanted = ""; map.rule([], false); return; }
+  if (!reads) {
+    if (drawn) map.rule([], false); /* another tool's cross is not ours to take away */
+    wanted = "";
+    drawn = false;
+    return;
+  }
   ask(line);
 }
 

@@ -52,8 +52,8 @@ def keep_documents(server: Flask, publication: Publication) -> KeptAnswers:
         region = publication.current()
         if region is None or current().is_logged_in or audience_of_request() != EVERYBODY:
             return None
-        asked = [request.path, sorted(request.args.items(multi=True)), str(request.accept_mimetypes)]
-        about = [*asked, region.version, accepted_encoding(), site_address()]
+        question = [request.path, sorted(request.args.items(multi=True)), str(request.accept_mimetypes)]
+        about = [*question, region.version, accepted_encoding(), site_address()]
         key = hashlib.sha256(json.dumps(about).encode()).hexdigest()
         kept = documents.find(key, region)
         if kept is None:

@@ -39,14 +39,14 @@ class BelowPath:
         """Answer as the application does, which knows its own addresses alone."""
         if TAKEN in environ:
             return self._application(environ, start_response)
-        asked = environ.get("PATH_INFO", "")
-        if asked == self._path:
+        path = environ.get("PATH_INFO", "")
+        if path == self._path:
             query = environ.get("QUERY_STRING", "")
             address = f"{self._path}/?{query}" if query else f"{self._path}/"
             start_response(PERMANENT, [("Location", address), ("Content-Length", "0")])
             return []
-        if asked.startswith(f"{self._path}/"):
-            environ["PATH_INFO"] = asked[len(self._path) :]
+        if path.startswith(f"{self._path}/"):
+            environ["PATH_INFO"] = path[len(self._path) :]
         environ["SCRIPT_NAME"], environ[TAKEN] = self._path, "yes"
         return self._application(environ, start_response)
 

@@ -29,6 +29,7 @@ from geodata.publish.array_files import read_matrix, save_matrix
 from geodata.publish.manifest import (
     FILE_MODE,
     FORMAT,
+    SETTINGS,
     MANIFEST,
     OVERLAY,
     current_version,
@@ -102,9 +103,7 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         write_stops(region.stops, folder)
     if region.ground is not None:
         save_ground(region.ground, folder)
-    (folder / "settings.json").write_bytes(
-        compact_json(to_plain_json(replace(region.settings, key_file=None)))
-    )
+    (folder / SETTINGS).write_bytes(compact_json(to_plain_json(replace(region.settings, key_file=None))))
     (folder / "accounts.json").write_bytes(compact_json({"accounts": to_plain_json(region.accounts)}))
     if region.overlay is not None:
         (folder / OVERLAY).write_bytes(compact_json(to_plain_json(region.overlay)))
@@ -193,7 +192,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     tables["population"] = with_sex(tables["population"])
     areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
-    settings = from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes()))
+    settings = from_plain_json(RegionSettings, json.loads((folder / SETTINGS).read_bytes()))
     others = {key: each.read(files, (areas, units)) for key, each in files_of(folder, settings).items()}
     usual = others.pop("")
     return Region(

@@ -34,6 +34,10 @@ def test_a_press_on_the_map_draws_outlines_and_tells_who_lives_within_them(
     plan = visit(demo, "/", size)
     plan.page.locator(".reach-open").click()
     expect(plan.page.locator("#reach-bar")).to_be_visible()
+    plan.settled()
+    assert plan.page.locator(".map-ruler path").count() == 2, (
+        "a cross in the middle, for the button that sets it"
+    )
     assert not violations(plan, axe)
     box = plan.page.locator(".stage").bounding_box()
     assert box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections import Counter
@@ -15,7 +16,7 @@ from dashboard.pages.envelope import ADDRESS
 from dashboard.serve import compression
 from dashboard.serve.plain_request import NUMBER_MOST
 from tests.dashboard.serve.hostile import addresses, bodies
-from tests.dashboard.serve.test_every_route import ADDRESSES
+from tests.dashboard.serve.test_every_route import ADDRESSES, QUESTIONS
 from tests.dashboard.site import Site
 
 BODIES, PLACES = 400, 600
@@ -30,6 +31,18 @@ def test_no_spoilt_body_of_a_callback_fails(site: Site, caplog: pytest.LogCaptur
     assert statuses[200] > BODIES / 20, "some are good enough to be answered"
     assert statuses[400] > BODIES / 2
     assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize("output", QUESTIONS)
+def test_half_a_sign_in_any_text_is_refused(site: Site, output: str) -> None:
+    question = json.dumps(QUESTIONS[output]).replace('"version": ""', f'"version": "{site.region.version}"')
+    for part in range(len(json.loads(question)["inputs"] + json.loads(question)["state"])):
+        body = json.loads(question)
+        wanted = [*body["inputs"], *body["state"]][part]
+        value = wanted["value"]
+        wanted["value"] = {**value, "form": "\ud800"} if isinstance(value, dict) else "a\udfff"
+        answer = site.client.post(f"/{ADDRESS}", data=json.dumps(body), content_type="application/json")
+        assert answer.status_code == 400, wanted
 
 
 def test_no_odd_address_fails(site: Site) -> None:
