@@ -100,7 +100,7 @@ class ChoiceSet:
         supply = self.supply[unit]
         if not some.all():
             kept = some[row]
-            unit, visits, minutes, supply = (each[kept] for each in (unit, visits, minutes, supply))
+            unit, visits, minutes, supply = unit[kept], visits[kept], minutes[kept], supply[kept]
         return block_of(unit, visits, minutes, supply, pairs_of[some])
 
 
@@ -133,8 +133,8 @@ def choice_set(flows: csr_array | Numbers, supply: Numbers, minutes: Minutes | I
     if not visits.has_canonical_format:
         visits = visits.copy()
         visits.sum_duplicates()
-    stored = isinstance(minutes, csr_array | np.ndarray)
-    return ChoiceSet(visits, known(supply), _Stored(minutes) if stored else minutes)
+    in_rows = _Stored(minutes) if isinstance(minutes, csr_array | np.ndarray) else minutes
+    return ChoiceSet(visits, known(supply), in_rows)
 
 
 @dataclass(frozen=True, eq=False)

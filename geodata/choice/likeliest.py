@@ -54,6 +54,15 @@ class _Slopes(NamedTuple):
     second: Floats
     visits: float
 
+    def with_more(self, more: _Slopes) -> _Slopes:
+        """The same with those of other areas."""
+        return _Slopes(
+            self.log_likelihood + more.log_likelihood,
+            self.slope + more.slope,
+            self.second + more.second,
+            self.visits + more.visits,
+        )
+
 
 type _Search = Generator[Floats, _Slopes, Optimum]
 
@@ -155,7 +164,7 @@ def _slopes(
             for question, theta in look_at.items():
                 if question.without_fold == left_out:
                     more = _slopes_of(part, part.pull(question.decay, minutes_floor), theta, free)
-                    found[question] = _Slopes(*(a + b for a, b in zip(found[question], more, strict=True)))
+                    found[question] = found[question].with_more(more)
     return found
 
 

@@ -47,7 +47,8 @@ class AllMinutes:
         if self.line is not None:
             return len(self.line.origins), len(self.line.units)
         assert self.stored is not None
-        return self.stored.shape
+        areas, units = self.stored.shape
+        return areas, units
 
     @property
     def most_pairs(self) -> int:
