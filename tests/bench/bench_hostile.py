@@ -163,10 +163,12 @@ def others(server: Server) -> Iterator[Told]:
     visitors = [threading.Thread(target=visit) for _ in range(2)]
     for each in visitors:
         each.start()
-    yield told
-    done.set()
-    for each in visitors:
-        each.join()
+    try:
+        yield told
+    finally:
+        done.set()
+        for each in visitors:
+            each.join()
 
 
 def all_of[T](ask: Callable[[Told, T], object], work: Iterable[T], at_once: int = AT_ONCE) -> Told:

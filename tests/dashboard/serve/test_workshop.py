@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import EnvironBuilder
 
+from dashboard.serve.below_path import around
 from dashboard.serve.workshop import REFUSED, Apart
 from dashboard.serve.workshop_limits import BENCHES, DEAR, OF_CLIENT
 from dashboard.serve.workshop_lines import (
@@ -256,7 +257,8 @@ def test_a_head_and_an_order_are_read_as_they_were_written() -> None:
 @pytest.mark.parametrize("below", ["", "/utbud"])
 def test_dear_work_is_the_workshops_wherever_the_site_lies(tmp_path: Path, below: str) -> None:
     server = site_of(computed_small_region(), tmp_path, public_url=f"https://karta.example{below}").server
-    server.wsgi_app = Apart(server, tmp_path / "nowhere", lambda: "")  # type: ignore[assignment]
+    apart = Apart(server, tmp_path / "nowhere", lambda: "")
+    server.wsgi_app = around(server, apart)  # type: ignore[method-assign]
     client = server.test_client()
     for address in ("/ta-med/x.pdf", "/download/x/nearest.csv", "/siting/x", "/api/report"):
         answer = client.get(f"{below}{address}?lang=en")
