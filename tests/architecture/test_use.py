@@ -13,6 +13,7 @@ FOR_OTHERS = {
     "gaussian": "a decay that code may choose: docs/access.md",
     "exponential": "another",
     "balanced_catchment": "level of service, for a notebook: docs/access.md",
+    "predict": "journeys that a fit expects, for a notebook: docs/choice.md",
     "byar": "limits of a count for who compares areas: docs/needs.md",
     "INDICES": "composite indices that others have published: docs/needs.md",
     "interpolate_index": "Dash asks it of its pages",

@@ -22,7 +22,7 @@ ROOMS = ("disclosure", "ground", "network", "register", "travel")
 ENGLISH_ALONE = {
     "disclosure/audit.py", "disclosure/published_before.py", "disclosure/publishing.py",
     "disclosure/release.py", "travel/minutes_between.py",
-    "travel/minutes_to_places.py",
+    "travel/all_minutes.py",
 }  # fmt: skip
 """What is said of releases, and what only a caller in Python meets."""
 
