@@ -19,6 +19,7 @@ from geodata.assessment.assessment import Assessment
 from geodata.assessment.start import Start, read_start
 from geodata.contract.errors import RegionError
 from geodata.region.homes import home_persons, homes
+from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
 from geodata.travel import TravelTable, columns_of
 from geodata.travel.area_minutes import area_column, as_stored
@@ -90,9 +91,18 @@ def read_steps(assessment: Assessment, text: str) -> tuple[float, ...]:
     RegionError
         If they are no numbers, more than `MOST_STEPS`, none above 0, or beyond the longest journey.
     """
-    if not text.strip():
-        return usual_steps(assessment)
-    longest = assessment.region.settings.travel.longest_min
+    return parse_steps(assessment.region, text) if text.strip() else usual_steps(assessment)
+
+
+def parse_steps(region: Region, text: str) -> tuple[float, ...]:
+    """Minutes as they are written, ascending.
+
+    Raises
+    ------
+    RegionError
+        As of `read_steps`.
+    """
+    longest = region.settings.travel.longest_min
     parts = text.split(",", MOST_STEPS)
     try:
         found = sorted({float(part) for part in parts})
