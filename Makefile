@@ -23,6 +23,7 @@ test: .venv/installed-engines var/axe.min.js ## unit, wiring and browser tests
 	@sh tests/e2e/need chromium-headless-shell chromium-headless-shell fonts-dejavu || \
 		sh tests/e2e/need chromium chromium fonts-dejavu
 	@sh tests/geodata/register/need-engines
+	@sh tests/e2e/need-proxies
 	$(BIN)/pytest tests $(PARALLEL) $(if $(AFTER_CHECK),--leave-out-passed)
 
 check: .venv/installed-tests ## lint and the fast tests, beside each other
@@ -67,7 +68,7 @@ lock: .venv/installed-tests ## the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml -q --upgrade --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml -q --universal --python-version 3.12 --generate-hashes \
-		--no-header --no-annotate --extra tests --extra peers --extra valhalla --extra postgresql \
+		--no-header --no-annotate --extra tests --extra peers --extra postgresql \
 		-c requirements.lock -o tests/requirements.lock
 	$(BIN)/uv pip compile tests/geodata/register/spark.in -q --universal --python-version 3.12 --generate-hashes \
 		--no-header --no-annotate -o tests/geodata/register/spark.lock

@@ -1,4 +1,4 @@
-"""The command `utbudskarta`: check, fetch, build, demo, key, report, site, export, records, audit, serve."""
+"""The command `utbudskarta`: check, fetch, build, demo, report, site, reach, export, records and more."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("report", help="key figures or a layer as JSON or CSV, without a browser")
     )
     _add_site(commands.add_parser("site", help="where the next units should stand, and how sure that is"))
+    _add_reach(
+        commands.add_parser(
+            "reach", help="who reaches a place within some minutes, and which units stand there"
+        )
+    )
     _add_export(commands.add_parser("export", help="a presentation as PDF, PowerPoint, pictures or tables"))
     _add_publish(
         commands.add_parser("publish", help="build a region with the changes decided in the database")
@@ -60,6 +65,15 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
 def _add_site(parser: argparse.ArgumentParser) -> None:
     from dashboard.siting import command
+
+    add_region(parser)
+    command.add_arguments(parser)
+    add_scenario(parser)
+    parser.set_defaults(run=command.run)
+
+
+def _add_reach(parser: argparse.ArgumentParser) -> None:
+    from dashboard.reached import command
 
     add_region(parser)
     command.add_arguments(parser)

@@ -14,6 +14,7 @@ from dashboard.api.routes import register_api
 from dashboard.changes_page.routes import register_changes
 from dashboard.compare.routes import register_compare
 from dashboard.components import ids
+from dashboard.components.markup import document_start
 from dashboard.dcat.routes import register_dcat
 from dashboard.exports.making import FORMATS
 from dashboard.exports.routes import register_exports
@@ -30,8 +31,10 @@ from dashboard.pages.callbacks import is_missing, is_refused, page_words, regist
 from dashboard.pages.envelope import refuse_malformed
 from dashboard.pages.gate import guard
 from dashboard.pages.kept_answers import keep_answers
+from dashboard.pages.kept_documents import keep_documents
 from dashboard.pages.plain_failures import say_failures
 from dashboard.plan.callbacks import register_plan
+from dashboard.plan.carry_route import register_carry
 from dashboard.plan.development_route import register_development
 from dashboard.plan.ruler_route import register_ruler
 from dashboard.planned.counted import CountedFollowUps
@@ -40,20 +43,24 @@ from dashboard.present.routes import register_present
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.taking_in import take_in
 from dashboard.question.questions import QUESTIONS
+from dashboard.reached.route import register_reached
 from dashboard.records.author import Author
 from dashboard.records.database import Database
 from dashboard.records.opened import opened_where_wanted
 from dashboard.saved.page_routes import register_saved_page
 from dashboard.saved.routes import register_saved
 from dashboard.serve.audience import audience_of_request
+from dashboard.serve.below_path import lie_below, refuse_own_path
 from dashboard.serve.links import PAGES, page_href
 from dashboard.serve.modules import Modules, read_modules, serve_modules
 from dashboard.serve.page_assets import IGNORED_FILES, IGNORED_PATHS, page_tags
-from dashboard.serve.plain_request import PlainRequest
+from dashboard.serve.plain_request import PlainRequest, WholeNumber
 from dashboard.serve.publication import Publication
 from dashboard.serve.route_needs import require_declared
 from dashboard.serve.routes import register_routes
 from dashboard.serve.settings import Settings
+from dashboard.serve.site_address import beneath, path_of
+from dashboard.serve.traffic import watch_traffic
 from dashboard.siting.route import register_siting
 from dashboard.submissions.at_once import AtOnce
 from dashboard.unit_page.files import make_room
@@ -64,7 +71,6 @@ from dashboard.words.words import words
 from geodata.contract.access_settings import AccessSettings
 from geodata.measures.registry import MEASURES
 
-ICON = '<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">'
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
@@ -96,7 +102,7 @@ class _Page(Dash):
         config: str = "",
         scripts: str = "",
         app_entry: str = "",
-        favicon: str = "",  # noqa: ARG002  ours is ICON
+        favicon: str = "",  # noqa: ARG002  ours is our own
         renderer: str = "",
     ) -> str:
         """The first answer of all: an empty page that says which language it will be in."""
@@ -104,13 +110,14 @@ class _Page(Dash):
         region = self.publication.current()
         page_text = page_words(region, wanted, self.language) if region else words(self.language or "sv")
         name = title_of(path, region, page_text) if region else title
+        icon = f'<link rel="icon" type="image/svg+xml" href="{beneath("/assets/favicon.svg")}">'
         own = page_tags(ASSETS, self.modules, self.get_asset_url, path)
         # Ours first: the renderer looks up what they give it to call as it begins.
         start = renderer.replace('type="application/javascript"', 'type="module"')
         entry = app_entry.replace("Loading...", page_text("ui.loading"))
         return (
-            f'<!DOCTYPE html><html lang="{page_text.language}"><head>{metas}'
-            f'<title id="{ids.PAGE_TITLE}">{escape(name)}</title>{ICON}{css}{own.styles}</head>'
+            f"{document_start(page_text.language)}<head>{metas}"
+            f'<title id="{ids.PAGE_TITLE}">{escape(name)}</title>{icon}{css}{own.styles}</head>'
             f"<body>{entry}<noscript>{page_text('ui.no_script')}</noscript>"
             f"<footer>{config}{scripts}{own.scripts}{start}</footer></body></html>"
         )
@@ -167,9 +174,14 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
         suppress_callback_exceptions=True,
         on_error=failures.answer,
         csrf_token_name=token_cookie(settings),
+        requests_pathname_prefix=f"{path_of(settings.public_url)}/",
+        routes_pathname_prefix="/",
     )
+    lie_below(app.server, settings.public_url)
+    watch_traffic(app.server, publication, settings)
     app.modules = read_modules(ASSETS, Path(settings.probe_dir) if settings.probe_dir else None)
     app.server.request_class = PlainRequest
+    app.server.url_map.converters["int"] = WholeNumber
     serve_modules(app.server, app.modules)
     app.language, app.publication = settings.language, publication
     database = opened_where_wanted(settings, datetime.now(UTC))
@@ -203,8 +215,10 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     upload_script = app.modules.address("page-upload/upload.js")
     register_uploads(app.server, publication, desk, database, settings.language, upload_script)
     register_siting(app.server, publication)
+    register_reached(app.server, publication)
     register_development(app.server, publication)
     register_ruler(app.server, publication)
+    register_carry(app.server, publication)
     register_api(app.server, publication, settings)
     register_present(app.server, publication, shelf)
     register_saved(app.server, publication, shelf)
@@ -213,8 +227,10 @@ def create_app(publication: Publication, settings: Settings) -> Dash:
     app.server.config.update(PUBLIC_URL=settings.public_url, FRAME_ANCESTORS=settings.frame_ancestors)
     refuse_malformed(app, publication, settings.language)
     keep_answers(app, publication)
+    keep_documents(app.server, publication)
     say_failures(app.server, publication, settings.language)
     register_routes(app, publication, settings.frame_ancestors)
+    refuse_own_path(app.server, settings)
     require_declared(
         {
             "route": [rule.endpoint for rule in app.server.url_map.iter_rules()],

@@ -95,10 +95,13 @@ export function sync() {
     box.setAttribute("aria-checked", all || chosen.includes(box.dataset.value) ? "true" : "false");
   });
   document.querySelectorAll("[data-one]").forEach((button) => {
-    const { one, value } = button.dataset;
+    const { one, value, also = "" } = button.dataset;
     const isThere = document.querySelector(`[data-one="${one}"][data-value="${CSS.escape(state.get(one))}"]`);
-    button.setAttribute("aria-pressed", (isThere ? state.get(one) : state.usual(one)) === value ? "true" : "false");
+    const there = isThere ? state.get(one) : state.usual(one);
+    button.setAttribute("aria-pressed", there === value || also.split(",").includes(there) ? "true" : "false");
   });
+  const mode = state.get("mode");
+  document.querySelectorAll("[data-of-modes]").forEach((box) => { box.hidden = !box.dataset.ofModes.split(",").includes(mode); });
   const layers = state.list("layers");
   document.querySelectorAll("select[data-fills]").forEach((one) => { one.value = fills().find((key) => layers.includes(key)) || "none"; });
   document.querySelectorAll("[data-layer-box]").forEach((box) => {
@@ -210,8 +213,8 @@ document.addEventListener("click", (event) => {
   if (box) { toggleCheck(box); return; }
   const one = event.target.closest("[data-one]");
   if (one) {
-    const { one: key, value } = one.dataset;
-    state.set({ [key]: value, ...(key === "mode" ? { limit: null } : {}) }); /* each way has a limit of its own */
+    const { one: key, value, keeps } = one.dataset;
+    state.set({ [key]: value, ...(key === "mode" && !keeps ? { limit: null } : {}) }); /* each way has a limit of its own */
     return;
   }
   const kpi = event.target.closest("[data-kpi-layer]");

@@ -5,6 +5,7 @@ import { shown } from "./answer.js";
 import { drawDevelopment, within } from "./development_chart.js";
 import { element } from "./markup.js";
 import * as panels from "./panels.js";
+import { beneath } from "../site.js";
 
 const STILL_MS = 1300; // that each period is looked at
 const WAIT_MS = 100;
@@ -36,7 +37,7 @@ async function ask(key) {
   pause();
   part("status").textContent = box().dataset.loading;
   try {
-    const answer = await fetch(now);
+    const answer = await fetch(beneath(now));
     if (!answer.ok) throw new Error(String(answer.status));
     const next = await answer.json();
     if (now !== asked) return; /* another was asked for meanwhile */

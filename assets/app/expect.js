@@ -1,11 +1,13 @@
 /* How long an answer is waited for before the page says that none will come. */
+import { beneath } from "../site.js";
+
 const LOOK_MS = 1000; /* then the server is asked whether it is there at all */
 const THERE_MS = 1500;
 const LATE_MS = 8000; /* then nobody believes in an answer any more */
 
 async function gone() {
   try {
-    const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(THERE_MS) });
+    const answer = await fetch(beneath("/healthz"), { cache: "no-store", signal: AbortSignal.timeout(THERE_MS) });
     return !answer.ok;
   } catch {
     return true;

@@ -1,6 +1,7 @@
 /* What a page asks its own route: only the last question's answer is shown, and what is old is greyed. */
 import { shown } from "./answer.js";
 import { expect } from "./expect.js";
+import { beneath } from "../site.js";
 
 const AFTER_MS = 200;
 
@@ -22,7 +23,7 @@ export function lastAnswer(id, address, show) {
     const waiting = window.setTimeout(() => main.classList.add("is-stale"), AFTER_MS);
     const arrived = expect(() => { if (mine === asked) late(true); });
     try {
-      const found = await fetch(address());
+      const found = await fetch(beneath(address()));
       if (!found.ok) throw new Error(String(found.status));
       const answer = await found.json();
       if (mine !== asked) return;

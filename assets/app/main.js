@@ -1,5 +1,6 @@
 /* What every page runs: the address and its controls, the map, and what Dash calls. */
 import "./brush.js";
+import "./carry_keys.js";
 import "./change_layer.js";
 import "./columns.js";
 import "./controls.js";
@@ -13,6 +14,7 @@ import "./places_bar.js";
 import "./placing.js";
 import "./print.js";
 import "./question.js";
+import "./reach.js";
 import "./ruler.js";
 import "./rules.js";
 import "./save_step.js";

@@ -1,5 +1,7 @@
 /* Elements out of plain lists, [name, attributes, ...inside], as dashboard/components/markup.py writes them. */
 
+import { ADDRESSES, beneath } from "../site.js";
+
 const HTML = "http://www.w3.org/1999/xhtml";
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -11,7 +13,7 @@ function elementIn(within, markup) {
   const [name, attributes, ...inside] = markup;
   const space = name === "svg" ? SVG : within;
   const node = document.createElementNS(space, name);
-  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, ADDRESSES.has(key) ? beneath(value) : value));
   node.append(...inside.map((one) => elementIn(space, one)));
   return node;
 }

@@ -1,5 +1,6 @@
 /* Where a unit shall stand: pointed out on the map, dragged there, or the area in focus, which needs no pointer. */
 import { state } from "./address.js";
+import * as carry from "./carry.js";
 import * as panels from "./panels.js";
 import { placeIndex } from "./search_index.js";
 import * as whatif from "./whatif.js";
@@ -77,6 +78,7 @@ function start(kind, opener, id) {
   box.querySelector("#pick-most").textContent = mostCapacity() ? most : "";
   box.hidden = false;
   syncArea();
+  carry.ready(kind !== "new");
   if (kind === "drag") map.movable = true;
   else pick();
   const pointer = kind !== "new" || window.innerWidth < 768; /* a field would bring up the keyboard of a phone */
@@ -92,6 +94,8 @@ function stop() {
   if (!mode) return;
   const { kind, opener } = mode;
   mode = null;
+  map.putBack();
+  carry.ready(false);
   if (kind === "drag") map.movable = false;
   else map.unpick();
   const held = bar().contains(document.activeElement);
@@ -132,7 +136,16 @@ function refused(lat, lon, ashore) {
 /** A unit that is dropped: false puts it back. */
 function dropped(id, lat, lon) {
   const again = (north, east) => { dropped(id, north, east); };
-  return refused(lat, lon, again) ? false : whatif.move(id, lat, lon);
+  const kept = !refused(lat, lon, again) && whatif.move(id, lat, lon);
+  if (kept) carry.dropped();
+  if (kept && mode?.kind === "move") stop();
+  return kept;
+}
+
+/** The unit that keys may carry: the one that a place is asked for, or the one in focus while any may be moved; "". */
+export function movedByKeys() {
+  if (mode?.kind === "move") return mode.id;
+  return mode?.kind === "drag" ? state.get("unit") : "";
 }
 
 /** Put the unit where it was asked to stand. */

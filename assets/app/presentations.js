@@ -3,6 +3,7 @@ import { constants } from "../constants.js";
 import { browserStore, ofRegion } from "./browser_store.js";
 import { take } from "./take.js";
 import { writeHeaders } from "./write_token.js";
+import { beneath } from "../site.js";
 
 const FORMAT = constants.formats.presentation;
 const SAVE_MS = 500;
@@ -34,7 +35,7 @@ function change(edit) {
 }
 
 export async function ask(method, path, content, how) {
-  const answer = await fetch(path, {
+  const answer = await fetch(beneath(path), {
     ...how,
     method,
     headers: { "Content-Type": "application/json", ...writeHeaders() },
@@ -74,7 +75,7 @@ export function open(key) {
 export async function load(key) {
   if (!mayChange(key)) return null;
   if (isOwn(key)) return kept().own[key];
-  const answer = await fetch(`/presentations/${key}.json?word=${encodeURIComponent(wordOf(key))}`);
+  const answer = await fetch(beneath(`/presentations/${key}.json?word=${encodeURIComponent(wordOf(key))}`));
   return answer.ok ? answer.json() : null;
 }
 
@@ -90,7 +91,7 @@ export const mayChange = (key) => isOwn(key) || isWritable(key) || (page().savin
 /** Address of one, or of a step; it keeps the word of the link that it was opened by. */
 export function address(key, step = 0) {
   const word = page().opened === key ? linkWord() : "";
-  return `/presentera?p=${key}${word ? `&word=${encodeURIComponent(word)}` : ""}${step ? `&step=${step}` : ""}&lang=${page().lang}`;
+  return beneath(`/presentera?p=${key}${word ? `&word=${encodeURIComponent(word)}` : ""}${step ? `&step=${step}` : ""}&lang=${page().lang}`);
 }
 
 /**

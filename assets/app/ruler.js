@@ -4,6 +4,7 @@ import { state } from "./address.js";
 import { element } from "./markup.js";
 import * as panels from "./panels.js";
 import { map } from "../map/api.js";
+import { beneath } from "../site.js";
 
 const LINE = /^-?\d{1,3}(\.\d{1,9})?,-?\d{1,3}(\.\d{1,9})?;-?\d{1,3}(\.\d{1,9})?,-?\d{1,3}(\.\d{1,9})?$/;
 
@@ -11,6 +12,7 @@ let opener = null;
 let aims = false; /* whether places are being set */
 let ends = /** @type {[number, number][]} */ ([]);
 let wanted = ""; /* the address that the bar answers, or will */
+let drawn = false; /* whether the line or the cross on the map is ours */
 
 const bar = () => document.getElementById("ruler-bar");
 const part = (name) => bar().querySelector(`[data-ruler="${name}"]`);
@@ -31,6 +33,7 @@ function show(on) {
 function aim() {
   map.pick(put, () => close());
   map.rule(ends, true);
+  drawn = true;
   tell(["p", {}, part("text").dataset[ends.length ? "second" : "first"]]);
 }
 
@@ -80,9 +83,10 @@ async function ask(line) {
   if (address === wanted) return;
   wanted = address;
   map.rule(line.split(";").map((end) => end.split(",").map(Number)), false);
+  drawn = true;
   tell(["p", {}, part("text").dataset.loading]);
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(beneath(address));
     if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
     const found = answer.ok ? await answer.json() : { distance: await answer.text(), minutes: [], model: "" };
     if (address !== wanted) return; /* another was asked for meanwhile */
@@ -102,7 +106,12 @@ function sync() {
   if (reads) rest(); /* the back button has brought a line */
   if (aims) return;
   show(reads);
-  if (!reads) { wanted = ""; map.rule([], false); return; }
+  if (!reads) {
+    if (drawn) map.rule([], false); /* another tool's cross is not ours to take away */
+    wanted = "";
+    drawn = false;
+    return;
+  }
   ask(line);
 }
 

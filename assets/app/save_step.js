@@ -5,6 +5,7 @@ import { element } from "./markup.js";
 import * as presentations from "./presentations.js";
 import { map } from "../map/api.js";
 import { unworld, world } from "../core/world.js";
+import { beneath } from "../site.js";
 
 const NOT_VIEW = ["lang", "v", "p", "step", "notes", "before"]; /* keys that are not the view's own */
 let one = null; /* the presentation that the step is in */
@@ -48,7 +49,7 @@ function draw() {
   part("note").value = one.steps[at].note;
   const options = mine().map(([key, name]) => ["option", { value: key, ...(key === one.key ? { selected: "" } : {}) }, name]);
   part("where").replaceChildren(...[...options, ["option", { value: "" }, words().fresh]].map(element));
-  part("open").href = `/presentera?p=${one.key}&lang=${box().dataset.lang}`;
+  part("open").href = beneath(`/presentera?p=${one.key}&lang=${box().dataset.lang}`);
   part("problem").textContent = "";
 }
 

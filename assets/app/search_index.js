@@ -4,6 +4,7 @@ import { addressIndex, postcodeHits, streetHits, whereabouts } from "./search_ad
 import { entry, matches } from "./search_names.js";
 import { map } from "../map/api.js";
 import { world } from "../core/world.js";
+import { beneath } from "../site.js";
 
 const SHOWN = 8;
 const CODES = 3; // postcodes shown of those that begin alike
@@ -23,7 +24,7 @@ export async function placeIndex() {
   if (index) return index;
   const page = document.getElementById("state-keys");
   const own = await searched.data; /* Hitta knows more of units, and of towns */
-  const base = `${page.dataset.geo}${page.dataset.version}/`;
+  const base = beneath(`${page.dataset.geo}${page.dataset.version}/`);
   const [shapes, units] = await Promise.all(
     ["shapes.json", "units.json"].map((name) => fetch(base + name).then((answer) => answer.json())));
   const words = JSON.parse(page.dataset.kinds);
@@ -53,7 +54,7 @@ export const searchWords = () => JSON.parse(document.getElementById("search-stat
 async function fetchAddresses() {
   const page = document.getElementById("state-keys");
   const json = async (name) => {
-    const answer = await fetch(`${page.dataset.geo}${page.dataset.version}/${name}.json`);
+    const answer = await fetch(beneath(`${page.dataset.geo}${page.dataset.version}/${name}.json`));
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return answer.json();
   };

@@ -2,6 +2,7 @@
 import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { shown } from "./answer.js";
+import { answered } from "./carry.js";
 import * as controls from "./controls.js";
 import { expect } from "./expect.js";
 import { lightRow } from "./flow_list.js";
@@ -102,6 +103,7 @@ window.dash_clientside.show = {
       map.show(view);
       shown.view = view;
       shown.heading = answer.heading; /* of a step that is made of this view */
+      answered();
       takeYears(answer.years);
       say("answer", answer.places);
       showSecond(answer.second);

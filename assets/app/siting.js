@@ -2,6 +2,7 @@
 import { constants } from "../constants.js";
 import { state } from "./address.js";
 import { setOpen } from "./panels.js";
+import { beneath } from "../site.js";
 
 const QUESTION = constants.stores.scenario;
 let going = null; /* the request under way */
@@ -50,8 +51,13 @@ async function start() {
   turn(true);
   say("\u2026");
   try {
-    const answer = await fetch(address(), { signal: going.signal });
-    if (!answer.ok) throw new Error(String(answer.status));
+    const answer = await fetch(beneath(address()), { signal: going.signal });
+    if (!answer.ok) {
+      const text = await answer.text();
+      const { failed } = document.getElementById("siting-start").dataset;
+      say(answer.headers.get("Content-Type")?.startsWith("text/plain") && text ? text : failed, true);
+      return;
+    }
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     for (;;) {

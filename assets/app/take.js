@@ -1,6 +1,7 @@
 /* Taking along: a file is fetched with a word about it while it is made, and kept under its own name. */
 
 import { writeHeaders } from "./write_token.js";
+import { beneath } from "../site.js";
 
 const PATIENCE = 500; /* milliseconds from which it is said that something goes on */
 
@@ -20,8 +21,11 @@ function say(text, wrong) {
 
 const named = (answer) => /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "")?.[1];
 
+/** What is being made, by the button that it was asked with: the way to stop it. */
+const going = new WeakMap();
+
 /**
- * Fetch a file and keep it.
+ * Fetch a file and keep it. Pressed again, the button stops it, once it is said that something goes on.
  *
  * @param {string} address
  * @param {object|null} question sent as JSON; null asks with a plain link
@@ -29,12 +33,19 @@ const named = (answer) => /filename="([^"]+)"/.exec(answer.headers.get("Content-
  * @returns {Promise<string>} what the file is called; "" where none came
  */
 export async function take(address, question, button) {
-  if (button?.getAttribute("aria-busy") === "true") return "";
+  if (button?.getAttribute("aria-busy") === "true") {
+    going.get(button)?.abort();
+    return "";
+  }
   button?.setAttribute("aria-busy", "true");
-  const waiting = setTimeout(() => say(words().working), PATIENCE);
+  const stop = new AbortController();
+  const waiting = setTimeout(() => {
+    say(words().working);
+    if (button) going.set(button, stop);
+  }, PATIENCE);
   try {
     const how = question && { method: "POST", headers: { "Content-Type": "application/json", ...writeHeaders() }, body: JSON.stringify(question) };
-    const answer = await fetch(address, how || {});
+    const answer = await fetch(beneath(address), { ...how, signal: stop.signal });
     if (!answer.ok) {
       const text = await answer.text();
       say(answer.headers.get("Content-Type")?.startsWith("text/plain") && text ? text : words().failed, true);
@@ -50,11 +61,12 @@ export async function take(address, question, button) {
     say(words().done);
     setTimeout(() => say(""), 4000);
     return name;
-  } catch {
-    say(words().failed, true);
+  } catch (error) {
+    say(error.name === "AbortError" ? words().stopped : words().failed, error.name !== "AbortError");
     return "";
   } finally {
     clearTimeout(waiting);
+    if (button) going.delete(button);
     button?.removeAttribute("aria-busy");
   }
 }

@@ -55,6 +55,14 @@ interface YearsPayload {
   legends: { title: string; brief: string; note: string; rows: [string, string][] }[];
 }
 
+/** `/carry/<version>/homes.json`: `CarriedHomes` with its arrays packed. */
+type CarriedHomesPayload = Omit<CarriedHomes, "x" | "y" | "pace" | "begins" | "persons" | "shares">
+  & Record<"x" | "y" | "pace" | "begins" | "persons" | "shares", Base64>;
+
+/** `/carry/<version>/unit.json`: `CarriedUnit` likewise. */
+type CarriedUnitPayload = Omit<CarriedUnit, "today" | "rest" | "todayArea" | "restArea">
+  & Record<"today" | "rest" | "today_area" | "rest_area", Base64>;
+
 /** Markup as dashboard/components/markup.py writes it: a text, or a name with attributes and what is inside. */
 type Markup = string | [string, Record<string, string>, ...any[]];
 

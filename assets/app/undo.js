@@ -5,7 +5,7 @@ import { shown } from "./answer.js";
 import { shortcut } from "./shortcuts.js";
 
 const SELECTION = constants.stores.selection;
-const QUESTION = [...constants.stores.scenario, ...SELECTION, ...constants.tariff, "pin", "line"];
+const QUESTION = [...constants.stores.scenario, ...SELECTION, ...constants.tariff, "pin", "line", "reach"];
 const ALONG = ["name", "pin_name", "pay_name"]; /* of a scenario, a pin and a model: no change of their own */
 const MOST = 100; /* changes that can be taken back */
 const ONE_MOVE_MS = 1000; /* a slider that is moved key by key is moved once */

@@ -1,6 +1,6 @@
 /* What a write sends along where there is a login: the token that dashboard/login/csrf.py asks for. */
 
-const COOKIE = /(?:^|; )(?:__Host-utbudskarta|utbudskarta-local)-token=([^;]+)/;
+const COOKIE = /(?:^|; )(?:__(?:Host|Secure)-utbudskarta|utbudskarta-local)-token=([^;]+)/;
 
 /** Headers of a write; none where nobody has to be told apart. */
 export const writeHeaders = () => {

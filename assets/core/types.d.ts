@@ -39,3 +39,86 @@ interface ChangeItem {
   organisation?: string;
   name?: string;
 }
+
+/** Degrees to the region's own metres: factors of `u^i v^j`, see geodata/geometry/metres_polynomial.py. */
+interface FlatPolynomial {
+  lon: Degrees;
+  lat: Degrees;
+  /** Degrees that count as 1. */
+  span: number;
+  degree: number;
+  x: number[];
+  y: number[];
+}
+
+/** Where residents set out from, unpacked of `CarriedHomesPayload`. */
+interface CarriedHomes {
+  flat: FlatPolynomial;
+  /** Whether minutes are the region's own; else they are a guess in a straight line. */
+  exact: boolean;
+  /** Metres. */
+  x: Float64Array;
+  y: Float64Array;
+  /** Metres a minute, of each home or one for all. */
+  pace: Float64Array;
+  /** Where each area's homes begin, and the number of all last. */
+  begins: Uint32Array;
+  persons: Uint32Array;
+  /** Of homes in areas where nobody of the age group lives. */
+  shares: Float64Array;
+  /** Whether minutes are kept in four bytes. */
+  narrow: boolean;
+  /** Minutes. */
+  shortest: number;
+  longest: number;
+}
+
+/** What is left without the unit that is carried, unpacked of `CarriedUnitPayload`; minutes. */
+interface CarriedUnit {
+  unit: string;
+  /** Whether residents go to it. */
+  counts: boolean;
+  limit: number;
+  /** A smaller change shows in no journey. */
+  same: number;
+  /** Where the steps of the colours end. */
+  ends: number[];
+  colours: string[];
+  today: Float32Array | Float64Array;
+  rest: Float32Array | Float64Array;
+  todayArea: Float64Array;
+  restArea: Float64Array;
+}
+
+/** A unit in hand, ready to be put anywhere. */
+interface Load {
+  homes: CarriedHomes;
+  unit: CarriedUnit;
+  /** Residents of each area, and of all. */
+  people: Float64Array;
+  persons: number;
+  /** Residents within the limit today, and without the unit. */
+  today: number;
+  rest: number;
+  /** Homes that have none within the limit without it. */
+  beyond: Uint32Array;
+  shares?: Float64Array;
+  /** Minutes from each home with the unit where it was last put. */
+  after?: Float64Array;
+}
+
+/** What becomes of residents, as geodata/assessment/effects.py has it. */
+interface CarriedAnswer {
+  shorter: number;
+  longer: number;
+  within: number;
+  beyond: number;
+  reached: number;
+  lost: number;
+  /** Within the limit with the unit there, and today; of all. */
+  covered: number;
+  today: number;
+  persons: number;
+  areaMin: Float64Array;
+  classes: Uint8Array;
+}

@@ -40,6 +40,12 @@ export const actions = (of) => {
     /** Ask for a place no longer; calls nobody. */
     unpick: () => of.scene()?.picker.stop(),
 
+    /** Carry a unit by keys to a place, drop it there or put it back; see drag.js. `spot` draws places under it. */
+    carry: (id, lat, lon) => of.scene()?.dragger.put(id, lat, lon),
+    putDown: () => of.scene()?.dragger.putDown(),
+    putBack: () => of.scene()?.dragger.putBack(),
+    spot: (spots, now) => of.scene()?.board.spot(spots, now),
+
     /** Let a selection be drawn; see draw.js. `undraw` calls it off, `drawn` ends it with the corners there are. */
     draw: (how) => of.scene()?.drawer.start(how),
     undraw: () => of.scene()?.drawer.stop(),

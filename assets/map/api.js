@@ -13,13 +13,13 @@ import { createDragger } from "./drag.js";
 import { createDrawer } from "./draw.js";
 import { ashore, inWater } from "./dry_land.js";
 import { loadGeography } from "./geography.js";
-import { areaFinder } from "./hit.js";
+import { areaFinder, snapped } from "./hit.js";
 import { createPicker } from "./pick.js";
 import { createPointer } from "./pointer.js";
 import { createRuler } from "./ruler.js";
 import { secondMap } from "./second.js";
 import { setWords } from "./texts.js";
-import { recoloured, viewReader } from "./view.js";
+import { previewed, quieted, recoloured, viewReader } from "./view.js";
 
 /** @type {Scene} the map in use */
 let scene = null;
@@ -31,6 +31,8 @@ let find = null;
 let read = null;
 /** @type {View} */
 let view = null;
+/** @type {{before: View, quiet: View}|null} what is shown but for a preview, and what a preview keeps of it; null while there is none */
+let resting = null;
 /** @type {Payload} the latest */
 let wanted = null;
 let loading = { version: null, done: Promise.resolve() };
@@ -63,6 +65,7 @@ function apply() {
 /** Show a view, on the map and in the card that is up. */
 function put(next) {
   view = next;
+  resting = null;
   scene.board.show(view);
   scene.pointer.retell();
 }
@@ -72,7 +75,7 @@ function take(found) {
   geo = found;
   find = areaFinder(geo);
   read = viewReader(geo);
-  view = null;
+  view = resting = null;
   if (scene) {
     scene.board.load(geo);
     camera.limit(scene.map, geo.bounds);
@@ -110,6 +113,8 @@ function install(leaflet) {
     at: pointer.at,
     movable: () => map.movable,
     moveUnit: (id, lat, lon) => map.onMoveUnit(id, lat, lon),
+    snapped: (x, y, reach) => (map.snaps && geo ? snapped(geo.places, x, y, reach) : [x, y]),
+    carried: (where) => map.onCarry(where),
   });
   nameMap(leaflet);
   const size = new ResizeObserver(() => {
@@ -124,7 +129,7 @@ function install(leaflet) {
   };
   const events = { moveend: moved, whole: () => map.reset(), unload: dispose };
   leaflet.on(events);
-  const own = { board, pointer, picker, drawer, ruler, map: leaflet, settled: false, dispose };
+  const own = { board, pointer, picker, drawer, ruler, dragger, map: leaflet, settled: false, dispose };
 
   function dispose() {
     size.disconnect();
@@ -166,6 +171,13 @@ export const map = {
   movable: false,
   /** @type {(id: string, lat: number, lon: number) => boolean|void} */
   onMoveUnit: () => false,
+
+  /** Whether a unit that is carried by hand is drawn to the places that have names. */
+  snaps: false,
+
+  /** What is called with where a unit is while it is carried, by hand or by keys; null when it is put back. */
+  /** @type {(where: CarriedUnitPlace|null) => void} */
+  onCarry: () => {},
 
   /**
    * Fetch a version's geography once; a later call for the same version waits for the same.
@@ -215,6 +227,20 @@ export const map = {
     if (!classes) apply();
     if (!classes || !scene || !view?.fill || wanted.version !== geo.version) return;
     put(recoloured(geo, read(wanted), classes));
+  },
+
+  /**
+   * Colour the areas by something else while a unit is in hand, until the next view comes; null takes it back.
+   *
+   * @param {{classes: Uint8Array, colours: string[]}|null} fill
+   * @param {number} [ring] metres about the unit
+   */
+  preview(fill, ring = 0) {
+    if (!scene || !view || (!fill && !resting)) return;
+    resting ??= { before: view, quiet: quieted(view, ring) };
+    view = fill ? previewed(geo, resting.quiet, fill) : resting.before;
+    if (!fill) resting = null;
+    scene.board.show(view, true);
   },
 
   /**

@@ -181,6 +181,10 @@ export function createBoard(map, drawn, padding) {
     get told() {
       return { plates: placed.plates, rings: placed.rings, ranks: placed.ranks, redrawn: overlay.redrawn };
     },
+    /** Whether a unit is in hand, or waits for the answer to where it was dropped. */
+    get held() {
+      return lifted !== null;
+    },
     get busy() {
       return dirty.size > 0;
     },
@@ -199,14 +203,14 @@ export function createBoard(map, drawn, padding) {
       draw = createMarker(geo.units, palette);
     },
 
-    /** Show a view: only the sheets whose parts changed are drawn. */
-    show(next) {
+    /** Show a view: only the sheets whose parts changed are drawn. What is carried stays in hand where `held`. */
+    show(next, held = false) {
       const before = view || {};
       view = next;
       // As the scenario leaves it: units of it are new, or stand elsewhere.
       if (geo !== view.changes.geo) draw = createMarker(view.changes.geo.units, palette);
       geo = view.changes.geo;
-      if (lifted) this.lift(null);
+      if (lifted && !held) this.lift(null);
       const changed = (...parts) => parts.some((p) => before[p] !== next[p]);
       const waited = pressed !== null;
       pressed = null;
@@ -250,6 +254,12 @@ export function createBoard(map, drawn, padding) {
     /** Draw what is carried, or where a place would be picked; null takes it off. */
     carry(where) {
       overlay.show(where && view && { geo, mark: lifted, ring: view.changes.ring, draw, plates: placed.plates, ...where });
+    },
+
+    /** Places to be drawn under what is carried: at once, or with what is drawn next. */
+    spot(spots, now = false) {
+      overlay.spots = spots;
+      if (now) overlay.again();
     },
 
     dispose() {

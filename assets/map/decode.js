@@ -4,7 +4,7 @@
  * Bytes of a base64 text as a typed array.
  *
  * @param {string|null|undefined} text base64, little endian
- * @template {Uint8Array|Uint16Array|Float32Array} T
+ * @template {Uint8Array|Uint16Array|Uint32Array|Float32Array|Float64Array} T
  * @param {new (bytes: ArrayBuffer) => T} Kind
  * @returns {T|null} null where there is nothing
  */

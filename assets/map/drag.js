@@ -1,11 +1,14 @@
 /** Moving units by hand: press and pull with a mouse, press long and pull with a finger. Escape puts one back. */
 import { constants } from "../constants.js";
-import { unworld } from "../core/world.js";
+import { unworld, world } from "../core/world.js";
 
 const LONG = 300; // milliseconds a finger rests
 const SLACK = { mouse: 4, touch: 8 }; // pixels before a press is a pull
 const REACH = { mouse: 4, touch: 18 };
 const PATIENCE = 8000; // milliseconds a dropped unit waits for the answer
+
+const SNAP = 16; // pixels from a place that a unit is drawn to
+const ROOM = 90; // pixels about a unit that keys move, which the map keeps in view
 
 const rounded = (degrees) => Number(degrees.toFixed(constants.decimals.place));
 
@@ -13,9 +16,11 @@ const rounded = (degrees) => Number(degrees.toFixed(constants.decimals.place));
  * Let units be moved on one map.
  *
  * @param {Board} board
- * @param {Surroundings & {at: Pointer["at"], movable: () => boolean, moveUnit: (id: string, lat: number, lon: number) => boolean|void}} scene
- * @returns {{may: (target: Target|null) => boolean, dispose: () => void}} `may`: whether what lies under the pointer
- *   can be moved now
+ * @param {Surroundings & {at: Pointer["at"], movable: () => boolean, moveUnit: (id: string, lat: number, lon: number) => boolean|void,
+ *   snapped: (x: number, y: number, reach: number) => [number, number],
+ *   carried: (where: CarriedUnitPlace|null) => void}} scene `carried` is called each time a unit is drawn elsewhere, with
+ *   null when it is put back
+ * @returns {Dragger}
  */
 export function createDragger(board, scene) {
   const { map } = board;
@@ -25,6 +30,7 @@ export function createDragger(board, scene) {
   let timer = 0;
   let frame = 0;
   let waiting = 0;
+  let keyed = null; // what keys carry: {mark, from, at}
   let still = false; // whether the map was told to stand still
 
   const may = (target) =>
@@ -77,9 +83,62 @@ export function createDragger(board, scene) {
     if (!held?.lifted) return;
     const k = Math.pow(2, map.getZoom());
     const pixel = pixelOf(held.last);
-    const [x, y] = [(pixel.x - held.grip.x) / k, (pixel.y - held.grip.y) / k];
-    held.at = [x, y];
-    board.carry({ x, y, area: scene.find(x, y), from: held.from, wide: held.kind === "touch" });
+    held.at = scene.snapped((pixel.x - held.grip.x) / k, (pixel.y - held.grip.y) / k, SNAP / k);
+    draw(held, held.kind === "touch");
+  }
+
+  /** Draw what is carried where it is, and say so. */
+  function draw({ mark, at, from }, wide) {
+    const [x, y] = at;
+    const area = scene.find(x, y);
+    const { lat, lng } = unworld(x, y);
+    scene.carried({ id: scene.geo().units.ids[mark.unit], lat: rounded(lat), lon: rounded(lng), area, wide });
+    board.carry({ x, y, area, from, wide });
+  }
+
+  /** Drop what is carried where it is: false where it may not stand there. */
+  function drop({ mark, at }) {
+    const { lat, lng } = unworld(at[0], at[1]);
+    const kept = scene.moveUnit(scene.geo().units.ids[mark.unit], rounded(lat), rounded(lng));
+    if (kept === false) lower();
+    else waiting = setTimeout(lower, PATIENCE); // nobody answered: it stands where it stood
+    return kept !== false;
+  }
+
+  function lower() {
+    board.lift(null);
+    scene.carried(null);
+  }
+
+  /** Carry a unit to a place by keys; false where it is not on the map by itself. */
+  function put(id, lat, lon) {
+    if (held) return false;
+    const { units } = scene.geo();
+    const unit = units.ids.indexOf(id);
+    if (keyed?.mark.unit !== unit || !board.held) { // an answer may have put it down
+      const mark = board.marks.singles.find((one) => one.unit === unit);
+      if (!mark || mark.change?.kind === "close") return false;
+      clearTimeout(waiting);
+      keyed = { mark, from: mark.change?.from || [units.x[unit], units.y[unit]], at: null };
+      board.lift(mark);
+    }
+    keyed.at = world(lon, lat);
+    map.panInside([lat, lon], { padding: [ROOM, ROOM], animate: false });
+    draw(keyed, false);
+    return true;
+  }
+
+  function putDown() {
+    if (!keyed) return false;
+    const what = keyed;
+    keyed = null;
+    return drop(what);
+  }
+
+  function putBack() {
+    if (!keyed) return;
+    keyed = null;
+    lower();
   }
 
   function moved(event) {
@@ -97,18 +156,15 @@ export function createDragger(board, scene) {
     const onMap = container.contains(under) && !under.closest(".leaflet-control");
     if (!onMap || distance(held.last, held.start) <= SLACK[held.kind]) return back();
     carry();
-    const { mark, at } = held;
+    const what = held;
     release();
-    const { lat, lng } = unworld(at[0], at[1]);
-    const kept = scene.moveUnit(scene.geo().units.ids[mark.unit], rounded(lat), rounded(lng));
-    if (kept === false) return board.lift(null);
-    waiting = setTimeout(() => board.lift(null), PATIENCE); // nobody answered: it stands where it stood
+    drop(what);
   }
 
   /** Let go without moving anything. */
   function back() {
     release();
-    board.lift(null);
+    lower();
   }
 
   function release() {
@@ -157,8 +213,12 @@ export function createDragger(board, scene) {
 
   return {
     may,
+    put,
+    putDown,
+    putBack,
     dispose() {
       clearTimeout(waiting);
+      putBack();
       release();
       for (const [target, name, react] of wiring) target.removeEventListener(name, react, true);
     },

@@ -1,20 +1,9 @@
 /** A region's shapes and units, fetched once per data version and decoded for drawing. */
 import { middles, namedPlaces } from "../core/geography.js";
 import { positions } from "../core/world.js";
+import { beneath } from "../site.js";
 import { decodeLines } from "./lines.js";
 import { squareLevels } from "./square_index.js";
-
-
-/**
- * Where the server keeps the geography: below the path Dash itself is served from.
- *
- * @returns {string} ends with a slash
- */
-function root() {
-  const config = document.getElementById("_dash-config");
-  const prefix = config ? JSON.parse(config.textContent).requests_pathname_prefix : null;
-  return prefix || "/";
-}
 
 /**
  * A document of a version.
@@ -23,7 +12,7 @@ function root() {
  * @param {string} name
  */
 export async function fetched(version, name) {
-  const answer = await fetch(`${root()}geo/${encodeURIComponent(version)}/${name}`);
+  const answer = await fetch(beneath(`/geo/${encodeURIComponent(version)}/${name}`));
   if (!answer.ok) throw new Error(`${name} of ${version}: ${answer.status}`);
   return answer.json();
 }

@@ -84,3 +84,21 @@ export function markAt(marks, x, y, reach) {
   const cluster = marks.clusters.find((c) => Math.hypot(c.x - x, c.y - y) <= c.r + 2);
   return cluster ? { kind: "cluster", cluster } : null;
 }
+
+/**
+ * The nearest of some places within reach of a position; the position itself where none is.
+ *
+ * @param {Place[]} places
+ * @param {number} x world units
+ * @param {number} y
+ * @param {number} reach
+ * @returns {[number, number]}
+ */
+export function snapped(places, x, y, reach) {
+  let [best, least] = [/** @type {[number, number]} */ ([x, y]), reach];
+  for (const { at } of places) {
+    const away = Math.hypot(at[0] - x, at[1] - y);
+    if (away < least) [best, least] = [at, away];
+  }
+  return best;
+}

@@ -4,6 +4,7 @@ import { circle } from "../core/rings.js";
 import { drawHovered, drawRing } from "./outlines.js";
 import { drawCircle } from "./rings.js";
 import { sheetClass } from "./sheet.js";
+import { drawSpots } from "./spots.js";
 import { drawDisc, drawWay } from "./symbols.js";
 
 /**
@@ -11,14 +12,14 @@ import { drawDisc, drawWay } from "./symbols.js";
  *
  * @param {L.Map} map
  * @param {Palette} palette
- * @returns {{show: (next: Carried & {geo: Geo, ring: number, draw: DrawUnit, plates: Plate[]}) => void, redrawn: number}} `show` takes {geo, x, y, area, ring, from, mark,
+ * @returns {{show: (next: Carried & {geo: Geo, ring: number, draw: DrawUnit, plates: Plate[]}) => void, again: () => void, redrawn: number, spots: Spot[]}} `show` takes {geo, x, y, area, ring, from, mark,
  *   wide, draw, plates}: the place in world units; the area under it or -1; metres of the ring; the old place; the
  *   mark carried, or null for a place that is only pointed at; whether a finger hides it; a unit's drawer; plates
- *   that lines pass under. Null takes it off.
+ *   that lines pass under. Null takes it off. `spots` are places that are drawn under it.
  */
 export function createOverlay(map, palette) {
   const Sheet = sheetClass();
-  const own = { show, redrawn: 0 };
+  const own = { show, again: () => sheet?.redraw(), redrawn: 0, spots: /** @type {Spot[]} */ ([]) };
   let sheet = null;
   let shown = null;
 
@@ -36,6 +37,7 @@ export function createOverlay(map, palette) {
       const r = Math.max(5, unitRadius(frame.zoom));
       drawWay(ctx, from[0] * frame.k + frame.dx, from[1] * frame.k + frame.dy, px, py, r, palette);
     }
+    drawSpots(ctx, own.spots, frame, palette);
     ctx.restore();
     if (!mark) return;
     if (wide) drawRing(ctx, px, py, 30, "accent", 2, palette);

@@ -18,6 +18,7 @@ export function createPicker(board, scene) {
   let frame = 0;
 
   function moved(event) {
+    if (board.held) return; // keys carry a unit
     if (event.pointerType === "touch" || event.buttons || event.target.closest(".leaflet-control")) return left();
     const pixel = map.getPixelOrigin().add(map.containerPointToLayerPoint(map.mouseEventToContainerPoint(event)));
     cancelAnimationFrame(frame);
@@ -30,7 +31,7 @@ export function createPicker(board, scene) {
 
   function left() {
     cancelAnimationFrame(frame);
-    board.carry(null);
+    if (!board.held) board.carry(null);
   }
 
   function escape(event) {

@@ -557,6 +557,24 @@ interface Carried {
   wide: boolean;
 }
 
+/** Where a unit is while it is carried: degrees as the address would hold them. */
+interface CarriedUnitPlace {
+  id: string;
+  lat: Degrees;
+  lon: Degrees;
+  /** Under it, -1 outside them all. */
+  area: number;
+  /** Whether a finger hides it. */
+  wide: boolean;
+}
+
+/** A place drawn as a dot: world units, and pixels. */
+interface Spot {
+  x: number;
+  y: number;
+  r: number;
+}
+
 interface Sheet extends L.Renderer {
   milliseconds: number;
   _ctx: Pen;
@@ -573,13 +591,25 @@ interface Board {
   readonly plates: EdgePlate[];
   readonly told: { plates: Plate[]; rings: Ring[]; ranks: Rank[]; redrawn: number };
   readonly busy: boolean;
+  readonly held: boolean;
   load(geo: Geo): void;
-  show(view: View): void;
+  show(view: View, held?: boolean): void;
   hover(target: Target | null): void;
   press(area: number | null): void;
   panned(): void;
   lift(mark: Mark | null): void;
   carry(where: Carried | null): void;
+  spot(spots: Spot[], now?: boolean): void;
+  dispose(): void;
+}
+
+/** Moves units by hand and by keys. */
+interface Dragger {
+  /** Whether what lies under the pointer can be moved now. */
+  may(target: Target | null): boolean;
+  put(id: string, lat: Degrees, lon: Degrees): boolean;
+  putDown(): boolean;
+  putBack(): void;
   dispose(): void;
 }
 
@@ -638,6 +668,7 @@ interface Scene {
   picker: Picker;
   drawer: Drawer;
   ruler: Ruler;
+  dragger: Dragger;
   /** Whether it has been painted: from then on it moves, rather than jumps. */
   settled: boolean;
   dispose(): void;

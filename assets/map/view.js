@@ -33,6 +33,33 @@ export function recoloured(geo, view, classes) {
   return { ...view, fill: { ...fill, groups }, hover: view.hover.filter(({ key }) => key !== fill.key) };
 }
 
+/**
+ * The same view without what is told of an answer that a unit in hand outdates: zones, service areas and flows.
+ *
+ * @param {View} view
+ * @param {number} ring metres about the unit, 0 for none
+ * @returns {View}
+ */
+export const quieted = (view, ring) => ({
+  ...view,
+  zones: null, service: null, flows: null, hover: [], focus: { ...view.focus, flows: [] }, changes: { ...view.changes, ring },
+});
+
+/**
+ * The same view with its areas coloured by something else for the moment.
+ *
+ * @param {Geo} geo
+ * @param {View} view
+ * @param {{classes: Uint8Array, colours: string[]}} fill a class an area, and the colour of each; one class more is of areas
+ *   of which nothing is known
+ * @returns {View}
+ */
+export function previewed(geo, view, { classes, colours }) {
+  const groups = groupedByClass(geo.groups, classes, colours.length + 1);
+  const fill = { key: "change", groups, colours, hatched: new Set([colours.length]), uncertain: /** @type {Set<number>} */ (new Set()), compares: true };
+  return { ...view, fill };
+}
+
 /** Outlines of classes: none is 0. Zones have shores, service areas only borders with each other. */
 function readOutlines(geo, text, inland) {
   const classes = unpack(text, Uint16Array);

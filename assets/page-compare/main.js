@@ -11,6 +11,7 @@ import { pick } from "./pick.js";
 import { drawScatter } from "./scatter.js";
 import { showUnit } from "./unit_search.js";
 import { say } from "./words.js";
+import { beneath } from "../site.js";
 
 const page = () => document.getElementById("state-keys").dataset;
 let put = false;
@@ -33,7 +34,7 @@ function sync() {
     });
   });
   ["csv", "txt"].forEach((ending) => {
-    document.getElementById(`compare-${ending}`).href = `/compare/${page().version}/${page().lang}.${ending}?${query()}`;
+    document.getElementById(`compare-${ending}`).href = beneath(`/compare/${page().version}/${page().lang}.${ending}?${query()}`);
   });
   document.getElementById("compare-printed").textContent = say("printed", { address: window.location.href });
   const ours = Boolean(state.get("unit"));

@@ -1,6 +1,7 @@
 /* Two indicators against each other: a large plot, whose library is fetched when it is opened and not before. */
 import { pick } from "./pick.js";
 import { say } from "./words.js";
+import { beneath } from "../site.js";
 
 let library = null;
 let latest = null;
@@ -17,7 +18,7 @@ const month = (at) => new Date(2023, at, 1);
 function load() {
   library ||= new Promise((done, failed) => {
     const script = document.createElement("script");
-    script.src = document.getElementById("state-keys").dataset.plotly;
+    script.src = beneath(document.getElementById("state-keys").dataset.plotly);
     script.onload = () => {
       window.Plotly.register({
         moduleType: "locale", name: "sv", dictionary: {},

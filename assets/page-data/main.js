@@ -1,4 +1,5 @@
 /* Hämta data: copy a text, and say which layer the text of the embedded map shows. */
+import { beneath } from "../site.js";
 
 async function copy(button) {
   const status = document.getElementById("said");
@@ -24,6 +25,7 @@ document.addEventListener("change", (event) => {
   const see = document.getElementById("embed-see");
   const code = document.getElementById("embed-snippet");
   const written = (address) => address.replaceAll("&", "&amp;"); /* as it stands inside an attribute */
-  code.textContent = code.textContent.replace(written(see.getAttribute("href")), written(event.target.value));
-  see.setAttribute("href", event.target.value);
+  const chosen = beneath(event.target.value);
+  code.textContent = code.textContent.replace(written(see.getAttribute("href")), written(chosen));
+  see.setAttribute("href", chosen);
 });

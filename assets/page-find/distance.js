@@ -1,25 +1,12 @@
 /* How far it is from a place to every unit, in metres and minutes: worked out here, so that the place stays here. */
+import { regionMetres } from "../core/metres.js";
 import { unpack } from "../map/decode.js";
 
 const RADIANS = Math.PI / 180;
 
-/** The region's own metres of a place, as geodata/geometry/metres_polynomial.py writes them; null far from the region, where they hold no more. */
-function flattened(flat, { lon, lat }) {
-  const [u, v] = [(lon - flat.lon) / flat.span, (lat - flat.lat) / flat.span];
-  if (Math.abs(u) > 1 || Math.abs(v) > 1) return null;
-  let [x, y, term] = [0, 0, 0];
-  for (let total = 0; total <= flat.degree; total++)
-    for (let i = 0; i <= total; i++, term++) {
-      const value = u ** i * v ** (total - i);
-      x += flat.x[term] * value;
-      y += flat.y[term] * value;
-    }
-  return [x, y];
-}
-
 /** Metres between two places in a straight line: the region's own, that its travel model goes by. */
 export function metres(a, b, flat) {
-  const [from, to] = [flattened(flat, a), flattened(flat, b)];
+  const [from, to] = [regionMetres(flat, a.lat, a.lon), regionMetres(flat, b.lat, b.lon)];
   return from && to ? Math.hypot(from[0] - to[0], from[1] - to[1]) : afar(a, b);
 }
 

@@ -17,6 +17,7 @@ import { clearOrigin, findOrigin, holdFound, setArea, setMuni, setPoint, shareOw
 import { filtered } from "./results.js";
 import { drawSort, ordered } from "./sorting.js";
 import { drawTray } from "./tray.js";
+import { beneath } from "../site.js";
 
 let begun = false;
 let ready = false;
@@ -31,7 +32,7 @@ searched.kinds = ["place", "area", "muni", "unit"];
 const byId = (id) => document.getElementById(id);
 
 async function json(name) {
-  const answer = await fetch(`/find/${find.version}/${name}.json`);
+  const answer = await fetch(beneath(`/find/${find.version}/${name}.json`));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
 }

@@ -4,6 +4,7 @@ import * as presentations from "../app/presentations.js";
 import { tellProblems } from "./list.js";
 import { present } from "./model.js";
 import { picture } from "./thumbnails.js";
+import { beneath } from "../site.js";
 
 const byId = (id) => document.getElementById(id);
 let taken = -1; /* the step that is dragged */
@@ -141,7 +142,7 @@ async function destroy() {
   if (!window.confirm(presentations.fill(present.said.delete_sure, { name: present.one.name }))) return;
   try {
     await presentations.remove(present.one.key);
-    window.location.assign(`/presentera?lang=${lang()}`);
+    window.location.assign(beneath(`/presentera?lang=${lang()}`));
   } catch (error) {
     tellProblems(error.problems?.length ? error.problems : [present.said.not_saved]);
   }

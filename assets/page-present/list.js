@@ -3,10 +3,11 @@ import { element } from "../app/markup.js";
 import * as presentations from "../app/presentations.js";
 import { present } from "./model.js";
 import { picture } from "./thumbnails.js";
+import { beneath } from "../site.js";
 
 const byId = (id) => document.getElementById(id);
 const counted = (count) => (count === 1 ? present.said.steps_one : presentations.fill(present.said.steps_many, { count }));
-const address = (key) => `/presentera?p=${key}&lang=${byId("state-keys").dataset.lang}`;
+const address = (key) => beneath(`/presentera?p=${key}&lang=${byId("state-keys").dataset.lang}`);
 
 /** A card as dashboard/present/shelf_page.py makes those of the server. */
 function card(one) {
@@ -24,7 +25,7 @@ function card(one) {
 /** Show the steps of a presentation beside the cards. */
 async function choose(key) {
   const own = presentations.isOwn(key) ? presentations.open(key) : null;
-  const answer = own ? null : await fetch(`/presentations/${key}.json?lang=${byId("state-keys").dataset.lang}`);
+  const answer = own ? null : await fetch(beneath(`/presentations/${key}.json?lang=${byId("state-keys").dataset.lang}`));
   if (answer && !answer.ok) return;
   const one = own || (await answer.json());
   present.one = one;

@@ -8,6 +8,7 @@ import { reducedMotion } from "../map/palette.js";
 import { present } from "./model.js";
 import { placeRanking } from "./ranking_place.js";
 import { markStrip } from "./strip.js";
+import { beneath } from "../site.js";
 
 const WIDE = 1024;
 const FLIGHT_S = 0.5;
@@ -128,7 +129,7 @@ export async function showStep() {
   fillPlaces(answer.places);
   byId("present-ranking").hidden = !answer.places["present-ranking"].length;
   fit();
-  byId("present-plan").href = answer.plan;
+  byId("present-plan").href = beneath(answer.plan);
   change(answer);
   document.querySelector(".present-left").scrollTop = 0;
   map.show(answer.map);

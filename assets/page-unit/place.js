@@ -2,6 +2,7 @@
    mark. The pictures come from the server, drawn as those of Ändringar; without this script the field is all there is. */
 import { unworld, world } from "../core/world.js";
 import { addressIndex, postcodeHits, streetHits } from "../app/search_addresses.js";
+import { beneath } from "../site.js";
 
 const STEP = 12; // pixels of an arrow key; one with shift
 const PRESS = 4; // pixels that a press may move
@@ -70,7 +71,7 @@ function begin(holder) {
   function show() {
     const at = `${look.zoom}/${look.lat.toFixed(4)}/${look.lon.toFixed(4)}`;
     [look.lat, look.lon] = at.split("/").slice(1).map(Number);
-    const src = `${facts.src}?${new URLSearchParams({ form: form(), at, lang: facts.lang })}`;
+    const src = beneath(`${facts.src}?${new URLSearchParams({ form: form(), at, lang: facts.lang })}`);
     if (src !== wanted) {
       wanted = src;
       picture.src = src;
@@ -178,7 +179,7 @@ function begin(holder) {
     const press = make("button", { type: "button", class: "button" }, said.find);
     let known = null;
     const index = () => (known ||= (async () => {
-      const json = async (name) => (await fetch(`${facts.addresses}${name}.json`)).json();
+      const json = async (name) => (await fetch(beneath(`${facts.addresses}${name}.json`))).json();
       const { parts } = await json("search");
       return addressIndex(await Promise.all(Array.from({ length: parts }, (_, at) => json(`addresses-${at}`))));
     })().catch(() => { known = null; return addressIndex([]); }));

@@ -1,5 +1,7 @@
 /* Läs in data: files that are dropped or chosen are sent at once, and the page is read anew as the work goes on. Without
    this script a button sends them, and a link reads the page anew. */
+import { beneath } from "../site.js";
+
 const LOOK_MS = 1000;
 const drop = document.querySelector(".upload-drop");
 
@@ -18,7 +20,7 @@ async function follow(progress) {
   while (found.phase === phase) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     try {
-      const answer = await fetch(state, { cache: "no-store" });
+      const answer = await fetch(beneath(state), { cache: "no-store" });
       if (!answer.ok) break;
       found = await answer.json();
     } catch { // the server is away for a moment: ask again

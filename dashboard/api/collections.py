@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dashboard.api.joined import areas_table, municipalities_table
 from dashboard.layers import layer_of
@@ -19,9 +19,11 @@ from dashboard.question.state import read_listing, read_scenario
 from dashboard.tables.equity import EQUITY
 from dashboard.tables.follow_ups import FOLLOW_UP_TABLES
 from dashboard.tables.needs import NEED_TABLES
+from dashboard.tables.row_shapes import bounds_of_rows
 from dashboard.tables.tables import table_keys, table_of
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of
+from geodata.geometry.degrees import to_degrees
 from geodata.measures.reform_of_units import why_no_reform
 from geodata.region.region import Region
 from geodata.scenario.scenario import care_forms
@@ -127,6 +129,13 @@ class Collection:
     def properties(self) -> Mapping[str, Column]:
         """Columns by the name of their property, without those that say what is unreachable."""
         return {column.key: column for column in self.table.columns}
+
+    @cached_property
+    def box(self) -> tuple[float, ...]:
+        """West, south, east and north of all its features, degrees, five decimals."""
+        bounds = bounds_of_rows(self.table, self.assessment)
+        degrees = to_degrees(self.assessment.region.settings.crs).transform_bounds(*bounds)
+        return tuple(round(side, 5) for side in degrees)
 
     @property
     def has_places(self) -> bool:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-import shapely
-
 from dashboard.api.call import BASE, GEOJSON, HTML, OPENAPI, Call, Link
 from dashboard.api.collections import Collection, collections_of
 from dashboard.api.crs import CRS84, addresses, own_address
-from dashboard.api.features import stored_shapes
 from dashboard.layers.base import NUMBERS
 from dashboard.question.question_json import question_json
 from dashboard.tables.csv_files import provenance
 from dashboard.tables.rows import heading_text
+from dashboard.texts.travel_names import travel_name
 from dashboard.words.disclosure import disclosure_sentence, noise_json
 from dashboard.words.words import Words
 from geodata.focus.places import whole_region
-from geodata.geometry.degrees import to_degrees
 from geodata.region import periods
 from geodata.region.region import Region
 
@@ -133,6 +130,7 @@ def description_of(data_set: Collection, words: Words) -> str:
             visits=form.visits_name,
         ),
         words("api.question", limit=scenario.limit_min),
+        words("api.question_mode", travel=travel_name(region)) if region.settings.travel_modes else "",
         words("api.question_period", period=words.inside(words.period(scenario.period)))
         if scenario.period
         else "",
@@ -167,11 +165,7 @@ def box_of(data_set: Collection) -> list[float]:
     list of float, length 4
         West, south, east and north, degrees, five decimals.
     """
-    region = data_set.assessment.region
-    shapes = stored_shapes(data_set)
-    with_place = shapes[~shapely.is_missing(shapes)]
-    bounds = shapely.total_bounds(with_place) if len(with_place) else region.areas.total_bounds
-    return [round(side, 5) for side in to_degrees(region.settings.crs).transform_bounds(*bounds)]
+    return list(data_set.box)
 
 
 def interval_of(data_set: Collection) -> list[str | None]:

@@ -11,6 +11,7 @@ from dashboard.api.documents import description_of, title_of
 from dashboard.api.figures import figure_parameters
 from dashboard.api.parameters import LANG, VERSION, Parameter, form_of
 from dashboard.api.query import crs_parameters, item_parameters
+from dashboard.api.reach import reach_parameters
 from dashboard.tables.rows import heading_text
 from dashboard.words.words import Words
 
@@ -32,6 +33,16 @@ def openapi(call: Call) -> Part:
         ),
         "/kpis": _figures(call, "kpis", "Kpis"),
         "/report": _figures(call, "report", "Report"),
+        "/reach": _described(
+            call,
+            words("api.link.reach"),
+            words("api.reach_about"),
+            "Reach",
+            {GEOJSON: schemas.ref("reach")},
+            reach_parameters(region),
+            tag="Figures",
+            forms=("json",),
+        ),
         "/news": _described(
             call,
             words("api.link.news"),

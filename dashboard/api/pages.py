@@ -11,7 +11,8 @@ from dashboard.api.call import BASE, Call
 from dashboard.api.collections import UNREACHABLE, collections_of
 from dashboard.api.documents import description_of, title_of
 from dashboard.api.items import Item, Items
-from dashboard.components.markup import Markup, html_of, tag
+from dashboard.components.markup import Markup, document_start, html_of, tag
+from dashboard.serve.site_address import beneath
 from dashboard.tables.rows import heading_text
 
 STYLES = ("/assets/fonts.css", "/assets/tokens.css", "/assets/page-api/reading.css")
@@ -55,9 +56,9 @@ def page(call: Call, title: str, content: Iterable[Markup], trail: Sequence[tupl
         ),
         tag("main", tag("h1", title), *content),
     ]
-    styles = "".join(f'<link rel="stylesheet" href="{href}">' for href in STYLES)
+    styles = "".join(f'<link rel="stylesheet" href="{beneath(href)}">' for href in STYLES)
     return (
-        f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
+        f'{document_start(words.language)}<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
         f"{styles}</head><body>{''.join(html_of(element) for element in body)}</body></html>"
     )

@@ -20,6 +20,7 @@ from dashboard.api.openapi import openapi
 from dashboard.api.pages import shown_json
 from dashboard.api.parameters import LANG, VERSION, Parameter, checked_parameters, form_of
 from dashboard.api.query import crs_parameters, item_parameters
+from dashboard.api.reach import reach, reach_parameters
 from dashboard.api.refusal import RefusedError
 from dashboard.serve.publication import Publication
 from dashboard.serve.settings import Settings
@@ -158,6 +159,12 @@ def register_api(
     def api_report() -> Response:
         return answered(
             "/report", lambda call: _sent(call, shown_json(figures(call))), {"json": JSON}, figure_parameters
+        )
+
+    @server.get(f"{BASE}/reach")
+    def api_reach() -> Response:
+        return answered(
+            "/reach", lambda call: _sent(call, shown_json(reach(call))), {"json": GEOJSON}, reach_parameters
         )
 
     @server.get(f"{BASE}/news")

@@ -140,6 +140,18 @@ SHARED: Schema = {
             ),
         },
     ),
+    "reach": record(
+        {
+            "type": TEXT,
+            "place": record(
+                {**dict.fromkeys(("kind", "text", "name"), TEXT), "latitude": NUMBER, "longitude": NUMBER}
+            ),
+            **dict.fromkeys(("care_form", "mode", "version", "link"), TEXT),
+            "rounded_to": COUNT,
+            "notes": several(TEXT),
+            "features": several({"type": "object"}),
+        }
+    ),
     "kpis": record(_FIGURES),
     "report": record(
         {

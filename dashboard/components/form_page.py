@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.components.header import header
-from dashboard.components.markup import Markup, html_of, markup_of, tag
+from dashboard.components.markup import Markup, document_start, html_of, markup_of, tag
+from dashboard.serve.site_address import beneath
 from dashboard.words.titles import page_title
 from dashboard.words.words import Words
 from geodata.region.region import Region
@@ -32,7 +33,8 @@ def form_page(
     styles : sequence of str
         Own files among the assets.
     """
-    links = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in (*STYLES, *styles))
+    files = (beneath(f"/assets/{name}") for name in (*STYLES, *styles))
+    links = "".join(f'<link rel="stylesheet" href="{file}">' for file in files)
     body = tag(
         "body",
         tag(
@@ -44,10 +46,10 @@ def form_page(
         ),
     )
     return (
-        f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
+        f'{document_start(words.language)}<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(page_title(words(f'ui.page.{page}'), region, words))}</title>"
-        f'<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">{links}</head>'
+        f'<link rel="icon" type="image/svg+xml" href="{beneath("/assets/favicon.svg")}">{links}</head>'
         f"{html_of(body)}</html>"
     )
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from dashboard.serve.site_address import ADDRESSES, beneath, site_path, with_addresses
+
 HTML = "dash_html_components"
 VOID = ("br", "img", "hr", "input", "link", "meta")
 """Elements that nothing is inside of."""
@@ -45,12 +47,19 @@ def option(value: str, text: str, *, chosen: bool) -> Markup:
     return ["option", attributes, text]
 
 
+def document_start(language: str) -> str:
+    """How a document begins: its language, and where its scripts find the site on the host."""
+    site = f' data-site="{site_path()}"' if site_path() else ""
+    return f'<!DOCTYPE html><html lang="{language}"{site}>'
+
+
 def html_of(markup: Markup) -> str:
     """Markup as HTML; texts are escaped."""
     if isinstance(markup, str):
         return escape(markup)
     name, attributes_of, *inside = markup
-    attributes = "".join(f' {key}="{escape(value)}"' for key, value in attributes_of.items())  # type: ignore[union-attr]
+    named = with_addresses(attributes_of)  # type: ignore[arg-type]
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in named.items())
     if name in VOID:
         return f"<{name}{attributes}>"
     return f"<{name}{attributes}>{''.join(html_of(child) for child in inside)}</{name}>"  # type: ignore[arg-type]
@@ -98,7 +107,12 @@ def static_markup(tree: Component, live: Collection[str]) -> tuple[Component, di
     def emptied(part: Any) -> Any:
         if isinstance(part, list | tuple):
             return [emptied(child) for child in part]
-        if not isinstance(part, Component) or getattr(part, "children", None) is None:
+        if not isinstance(part, Component):
+            return part
+        for name in ADDRESSES:  # what stays a component, nobody else looks at
+            if isinstance(address := getattr(part, name, None), str):
+                setattr(part, name, beneath(address))
+        if getattr(part, "children", None) is None:
             return part
         if _is_live(part.children, live):
             part.children = emptied(part.children)

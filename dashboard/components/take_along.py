@@ -94,7 +94,7 @@ def _press(what: str, kind: str, name: str, words: Words) -> html.Button:
 
 def take_status(words: Words) -> html.Div:
     """Status line of a download, also for screen readers."""
-    texts = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed")}
+    texts = {f"data-{word}": words(f"ui.take_{word}") for word in ("working", "done", "failed", "stopped")}
     return html.Div(id="take-said", role="status", **texts)
 
 

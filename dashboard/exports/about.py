@@ -16,7 +16,7 @@ from dashboard.words.words import Words
 
 AboutLine = tuple[str, str]
 """What a line is, and what it says."""
-PARTS = (*get_args(Part), "pin", "line", "tariff", "link")
+PARTS = (*get_args(Part), "pin", "line", "reach", "tariff", "link")
 """Kinds of lines that are the question of a step."""
 
 

@@ -14,6 +14,7 @@ from dashboard.exports.workbook import Sheet, xlsx_bytes
 from dashboard.exports.years_to_come import years_to_come
 from dashboard.layers.base import Layer, Table
 from dashboard.layers.need import OutlookWords
+from dashboard.layers.reach_words import ReachWords
 from dashboard.layers.tariff_words import TariffWords
 from dashboard.payment.beside import tariffs_beside
 from dashboard.question.address import question_path, question_record
@@ -87,6 +88,7 @@ def table_file(request: Request, key: str, record: Record) -> TableFile:
             equity_as_shown(request.assessment, listing),
             listing.units_by,
             listing.tariff,
+            listing.reach,
         )
         table = brushed_rows(table, request.assessment, listing.row_brush, listing.outlook)
     table = with_columns(table, chosen_columns(listing.columns, key))
@@ -167,6 +169,6 @@ TABLE_KINDS: Mapping[str, tuple[Callable[[TableFile], bytes], str]] = {
 CHOICES = (
     "date", "way", "since", "service", "measure", "figure", "areas_by", "need_by", "units_by", "columns",
     *OutlookWords._fields, "name", "versus", "versus_rules", "versus_name", "gap", "within", "brush",
-    "equity_of", "equity_by", *TariffWords._fields, "pay_by", "pay_name", "pay_beside",
+    "equity_of", "equity_by", *TariffWords._fields, "pay_by", "pay_name", "pay_beside", *ReachWords._fields,
 )  # fmt: skip
 """Address keys by which one table is another."""

@@ -9,11 +9,13 @@ from geodata.focus.place import PlaceType
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
 from geodata.measures.supply import operators_told
+from geodata.region.in_mode import modes_of
 from geodata.region.region import Region
 
 COVERAGE = (
-    "residents", "covered", "beyond", "by_car_alone", "median_minutes", "p90_minutes", "choice", "access",
-    "agreed_all", "agreed_any", "underserved",
+    "residents", "covered", "beyond", "by_car_alone", "reached_without_car", "median_minutes", "p90_minutes",
+    "stops_a", "stops_b", "stops_c", "stops_d", "stops_none", "choice", "access", "agreed_all", "agreed_any",
+    "underserved",
 )  # fmt: skip
 SUPPLY = (
     "units", "units_per_10000", "units_own", "units_contract", "units_choice", "below_threshold", "load",
@@ -59,6 +61,7 @@ def kpis_of(region: Region) -> tuple[Measure, ...]:
     shown = {f"{what}_{operator}" for what in BY_OPERATOR for operator in operators_told(region)}
     keys = [
         *COVERAGE,
+        *(f"reached_by_{mode}" for mode in modes_of(region)),
         *SUPPLY,
         *VISITS,
         *(f"indicator_{key}" for key in settings.indicators),

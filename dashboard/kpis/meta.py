@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.layers.base import Figure
-from dashboard.texts.travel_names import travel_name
+from dashboard.texts.travel_names import mode_name, travel_name
 from geodata.assessment.assessment import Assessment
+from geodata.assessment.without_car import limit_min_by
 from geodata.contract.settings import RegionSettings
 from geodata.measures.contract_terms import follow_up_day
 from geodata.measures.measure import Measure
@@ -46,7 +47,14 @@ def meta_of(measure: Measure, assessment: Assessment) -> Meta:
         "visits": assessment.scenario.period,
         "projections": settings.residents_date,
     }
-    return Meta(publishers(settings, *measure.tables), dated[measure.tables[0]], blanks(assessment))
+    values = blanks(assessment)
+    if measure.mode:
+        values |= {
+            "mode": mode_name(assessment.region.in_mode(measure.mode)),
+            "travel": travel_name(assessment.region.in_mode(measure.mode)),
+            "limit": limit_min_by(assessment, measure.mode),
+        }
+    return Meta(publishers(settings, *measure.tables), dated[measure.tables[0]], values)
 
 
 def paid_period(assessment: Assessment) -> str:

@@ -20,7 +20,10 @@ from dashboard.layers.nearest import Nearest
 from dashboard.layers.need import USUAL, Need, OutlookWords
 from dashboard.layers.need_figures import own_indices, usual_figure
 from dashboard.layers.payment import Payment
+from dashboard.layers.reach_words import NOWHERE, ReachWords
+from dashboard.layers.reached import Reached
 from dashboard.layers.service_areas import ServiceAreas
+from dashboard.layers.stops import Stops
 from dashboard.layers.tariff_words import AS_IT_IS, PAY_BY, TariffWords
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.underserved import Underserved
@@ -40,6 +43,8 @@ FILLS: tuple[Layer, ...] = (
     Underserved(),
     Nearest(),
     WithoutCarLayer(),
+    Reached(),
+    Stops(),
     Access(),
     Agreement(),
     Choices(),
@@ -52,8 +57,12 @@ FILLS: tuple[Layer, ...] = (
     Difference(),
     VersionChange(),
 )
-NEEDS: Mapping[str, tuple[str, ...]] = {"change": ("changes",), "difference": ("versus", "versus_rules")}
-"""Layers of a scenario, and the address keys of which one must say something."""
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "change": ("changes",),
+    "difference": ("versus", "versus_rules"),
+    "reached": ("reach",),
+}
+"""Layers of a scenario or of a place, and the address keys of which one must say something."""
 OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units(), Payment())
 
 
@@ -61,12 +70,8 @@ OVER: tuple[Layer, ...] = (ServiceAreas(), FlowLayer(), Units(), Payment())
 def layers_of(region: Region) -> tuple[Layer, ...]:
     """The layers that a region can have, its own themes among those that colour areas."""
     need = Need(by=usual_figure(region), indices=own_indices(region))
-    one_way = car_mode(region) is None
-    fills = (
-        need if layer.key == need.key else layer
-        for layer in FILLS
-        if not (one_way and isinstance(layer, WithoutCarLayer))
-    )
+    lacking = {"without_car": car_mode(region) is None, "stops": region.stops is None}
+    fills = (need if layer.key == need.key else layer for layer in FILLS if not lacking.get(layer.key))
     over = (layer for layer in OVER if layer.key != Payment.key or pays(region))
     themes = (ThemeLayer(theme) for theme in region.settings.themes.values())
     hidden = region.hidden.hide_layers
@@ -92,6 +97,7 @@ def by_measure(
     need_by: str = "",
     tariff: TariffWords = AS_IT_IS,
     pay_by: str = PAY_BY[0],
+    reach: ReachWords = NOWHERE,
 ) -> tuple[Layer, ...]:
     """The same layers, those with a choice in them by what is chosen; "" leaves the usual."""
 
@@ -112,6 +118,8 @@ def by_measure(
             return replace(layer, outlook=outlook, by=need_by or layer.by)
         if isinstance(layer, Payment):
             return replace(layer, tariff=tariff, by=pay_by)
+        if isinstance(layer, Reached):
+            return replace(layer, words=reach)
         if isinstance(layer, Futures):
             return replace(layer, outlook=outlook)
         if isinstance(layer, Change):
@@ -134,10 +142,13 @@ def layer_of(
     gap: str = NEAREST.key,
     outlook: OutlookWords = USUAL,
     tariff: TariffWords = AS_IT_IS,
+    reach: ReachWords = NOWHERE,
 ) -> Layer:
     """The layer of a key; `UnknownNameError` says which there are."""
     every = layers_of(region)
-    chosen = by_measure(every, way=way, since=since, versus=versus, gap=gap, outlook=outlook, tariff=tariff)
+    chosen = by_measure(
+        every, way=way, since=since, versus=versus, gap=gap, outlook=outlook, tariff=tariff, reach=reach
+    )
     for layer in chosen:
         if layer.key == key:
             return layer

@@ -15,7 +15,6 @@ from dashboard.layers.base import Column, Figure, Legend, Phrase, Swatch, Table
 from dashboard.layers.flow_rows import flow_rows, minutes_plain, shares_plain, shares_said, standing
 from dashboard.layers.flow_table import STANDING, flow_table
 from geodata.assessment.assessment import Assessment
-from geodata.choice.huff import Fit
 from geodata.disclosure.shares import shares
 from geodata.flows.flows import Flows
 from geodata.focus.between_municipalities import municipality_flows
@@ -23,7 +22,7 @@ from geodata.focus.place import Place
 from geodata.focus.places import whole_region
 from geodata.focus.who_goes_where import OUTSIDE, residence, way_of
 from geodata.measures.visits import VISITS_OF_REGION
-from geodata.region.choice_model import ChoiceModel
+from geodata.region.choice_model import ChoiceModel, Fit
 
 Lines = Literal["largest", "all"]
 LINES: tuple[Lines, ...] = ("largest", "all")

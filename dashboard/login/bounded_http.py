@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from dashboard.login.cookies import is_loopback
 from dashboard.login.errors import LoginRefusedError
+from dashboard.serve.loopback import is_loopback
 from geodata.http.bounded import BoundedAdapter, Limits
 
 LIMITS: Final = Limits(bytes_most=256 * 1024, connect_s=4.0, piece_s=5.0, whole_s=10.0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from ipaddress import ip_address
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Response, request
 
+from dashboard.serve.loopback import is_loopback, is_on_loopback
 from dashboard.serve.settings import Settings
+from dashboard.serve.site_address import path_of
 
 FORWARDED: Final = ("Forwarded", "X-Forwarded", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-", "Via")
 """How headers begin that tell of a proxy: whoever sends one is not sitting at this machine."""
@@ -30,23 +31,26 @@ class Cookies:
     token : str
         Repeats to our own scripts what they are to send with a write. It opens nothing by itself.
     secure : bool
+    path : str
+        Addresses that they are sent to: "/", or what the site has of its host.
     """
 
     session: str
     visit: str
     token: str
     secure: bool
+    path: str = "/"
 
     def put(self, answer: Response, name: str, value: str, *, script: bool = False) -> None:
         """Set a cookie that ends with the browser's session."""
         answer.set_cookie(
-            name, value, secure=self.secure, httponly=not script, samesite="Lax", path="/", max_age=None
+            name, value, secure=self.secure, httponly=not script, samesite="Lax", path=self.path, max_age=None
         )
 
     def drop(self, answer: Response, *names: str) -> None:
         """Take cookies away from the browser."""
         for name in names:
-            answer.delete_cookie(name, secure=self.secure, httponly=True, samesite="Lax", path="/")
+            answer.delete_cookie(name, secure=self.secure, httponly=True, samesite="Lax", path=self.path)
 
 
 OVER_TLS: Final = Cookies(
@@ -61,24 +65,19 @@ taken for each other."""
 
 
 def cookies_of(settings: Settings) -> Cookies:
-    """Those of a deployment: without TLS only on loopback, where there is no public address."""
-    return ON_THIS_MACHINE if is_on_loopback(settings) else OVER_TLS
+    """Those of a deployment: without TLS only on loopback, where there is no public address.
 
-
-def is_on_loopback(settings: Settings) -> bool:
-    """Whether the server is this machine's own: it listens on loopback and has no address besides."""
-    public = urlsplit(settings.public_url).hostname
-    return is_loopback(settings.host) and (public is None or is_loopback(public))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address is this machine, of itself: 127.0.0.1, ::1 or `localhost`."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    Below a path of a host that others have the rest of they are sent to that path alone, which a browser
+    does not allow for those of a whole host.
+    """
+    path = path_of(settings.public_url)
+    cookies = ON_THIS_MACHINE if is_on_loopback(settings) else OVER_TLS
+    if not path:
+        return cookies
+    session, visit, token = (
+        name.replace("__Host-", "__Secure-") for name in (cookies.session, cookies.visit, cookies.token)
+    )
+    return replace(cookies, session=session, visit=visit, token=token, path=path)
 
 
 def comes_from_this_machine() -> bool:

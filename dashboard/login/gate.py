@@ -10,11 +10,12 @@ from typing import Final
 
 from flask import Flask, current_app
 
-from dashboard.login.cookies import Cookies, comes_from_this_machine, cookies_of, is_on_loopback
+from dashboard.login.cookies import Cookies, comes_from_this_machine, cookies_of
 from dashboard.login.metadata import KnownProvider
 from dashboard.login.passwords import hash_of_nobody
 from dashboard.login.provider_settings import read_providers
 from dashboard.records.database import Database
+from dashboard.serve.loopback import is_on_loopback
 from dashboard.serve.settings import Settings
 from dashboard.texts.catalogue import catalogue
 from geodata.contract.errors import SettingsError

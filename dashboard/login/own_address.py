@@ -6,6 +6,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from dashboard.serve.site_address import within
+
 LONGEST: Final = 2000
 """Characters of an address that is kept through a login."""
 SIGNS: Final = re.compile(r"/[\x21\x23-\x5b\x5d-\x7e]*")
@@ -29,6 +31,7 @@ def own_address(wanted: str | None) -> str:
     >>> own_address("//evil.example"), own_address("https://evil.example")
     ('/', '/')
     """
+    wanted = within(wanted) if wanted else ""
     if not wanted or len(wanted) > LONGEST or not SIGNS.fullmatch(wanted) or wanted.startswith("//"):
         return "/"
     parts = urlsplit(wanted)

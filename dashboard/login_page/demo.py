@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from dashboard.login.accounts import Account, keep_provided
-from dashboard.login.cookies import comes_from_this_machine, is_on_loopback
+from dashboard.login.cookies import comes_from_this_machine
+from dashboard.serve.loopback import is_on_loopback
 from dashboard.serve.settings import Settings
 from geodata.contract.access_settings import PUBLIC, ROLES
 from geodata.publish.manifest import DEMO

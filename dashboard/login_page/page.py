@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard.components.markup import Markup, html_of, tag
+from dashboard.components.markup import Markup, document_start, html_of, tag
 from dashboard.login.csrf import FIELD
 from dashboard.login.passwords import SHORTEST
+from dashboard.serve.site_address import beneath
 from dashboard.words.words import LANGUAGES, Words
 
 STYLES = ("/assets/fonts.css", "/assets/tokens.css", "/assets/page-login/login.css")
@@ -236,11 +237,11 @@ def _document(view: View, title: str, inside: Sequence[Markup], path: str) -> st
         ),
     )
     head_title = f"{words('login.error')} {title}" if view.error else title
-    styles = "".join(f'<link rel="stylesheet" href="{href}">' for href in STYLES)
+    styles = "".join(f'<link rel="stylesheet" href="{beneath(href)}">' for href in STYLES)
     return (
-        f'<!DOCTYPE html><html lang="{words.language}"><head><meta charset="utf-8">'
+        f'{document_start(words.language)}<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(head_title)} · {escape(words('ui.product'))}</title>"
-        f'<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">{styles}</head>'
+        f'<link rel="icon" type="image/svg+xml" href="{beneath("/assets/favicon.svg")}">{styles}</head>'
         f"{html_of(body)}</html>"
     )

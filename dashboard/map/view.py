@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.layers import NEEDS
 from dashboard.layers.base import Column, Fill, Layer
 from dashboard.layers.brush import Brush, brushed, dimmed, measure_of
 from dashboard.layers.flow_rows import flow_rows, focus_name, payload
@@ -132,7 +131,7 @@ class View:
     @property
     def compares(self) -> bool:
         """Whether the areas say a difference: to another scenario, to today, to the version before."""
-        return self.fill_layer is not None and self.fill_layer.key in (*NEEDS, "news")
+        return self.fill_layer is not None and self.fill_layer.key in ("change", "difference", "news")
 
 
 def map_view(assessment: Assessment, focus: Place, display: Display, words: Words) -> View:

@@ -27,6 +27,7 @@ from dashboard.presentation.shelf import Shelf
 from dashboard.serve.links import MISSING, PAGES, page_at, read_query
 from dashboard.serve.publication import Publication
 from dashboard.serve.route_needs import page_hidden
+from dashboard.serve.site_address import within
 from dashboard.words.layers import layer_words
 from dashboard.words.titles import page_title
 from dashboard.words.words import LANGUAGES, Words, words_of
@@ -48,7 +49,7 @@ def register_pages(app: Dash, publication: Publication, shelf: Shelf, language: 
 
     @app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "pathname"), State(ids.ADDRESS, "search"))
     def show_page(path: str | None, search: str | None) -> Any:
-        query = read_query(search)
+        path, query = within(path or "/"), read_query(search)
         region = requested_region(publication, query.get("v", ""))
         words = page_words(region, query.get("lang", ""), language)
         if is_refused(path, region):

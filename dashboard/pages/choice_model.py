@@ -9,10 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.layers.flows import parameters
+from dashboard.texts.travel_names import mode_name
 from dashboard.words.words import Words
 from geodata.choice.decay import MINUTES_FLOOR
 from geodata.choice.load_spread import interval_of_new
 from geodata.region.choice_model import ChoiceModel
+from geodata.region.in_mode import modes_of
 from geodata.region.region import Region
 
 
@@ -22,9 +24,17 @@ def choice_models_section(region: Region, words: Words) -> Iterator[Component]:
     yield html.P(words("ui.choice.about"))
     if not region.choice_models:
         yield html.P(words("ui.choice.none"))
+    for mode in modes_of(region):
+        yield from _of_one_way(region.in_mode(mode), words)
+
+
+def _of_one_way(region: Region, words: Words) -> Iterator[Component]:
+    """Those of a way of travelling, which is named where there are several."""
+    several = bool(region.settings.travel_modes)
     for model in region.choice_models:
         form = region.settings.care_forms[model.care_form]
-        yield html.H3(words.of(form.name))
+        mode = f", {words.of(mode_name(region))}" if several else ""
+        yield html.H3(words.of(form.name) + mode)
         floor = words.number(MINUTES_FLOOR)
         yield html.P(words(f"ui.choice.{model.decay}", **parameters(model), floor=floor))
         yield html.P(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from dash import Dash
 from flask import Flask, Response, request
@@ -17,6 +18,7 @@ from dashboard.words.words import words
 ADDRESS = "_dash-update-component"
 RECORDS = {*STORES, ids.VERSION}
 """Components that hold texts by key; others hold a text."""
+HALF_SIGN: Final = re.compile("[\ud800-\udfff]")
 Callbacks = Mapping[str, Mapping[str, Any]]
 
 
@@ -34,7 +36,7 @@ def refuse_malformed(app: Dash, publication: Publication, language: str) -> None
         The deployment's; "" is the region's own.
     """
     server: Flask = app.server
-    path = app.get_relative_path(f"/{ADDRESS}")
+    path = f"/{ADDRESS}"
 
     @server.before_request
     def refuse() -> Response | None:
@@ -89,5 +91,10 @@ def _are_values(sent: object, read: Sequence[Mapping[str, str]]) -> bool:
 def _is_value(value: object, *, record: bool) -> bool:
     """Whether it is nothing, a text, or, where a record is held, texts by key."""
     if not record or value is None:
-        return value is None or isinstance(value, str)
-    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+        return value is None or _is_text(value)
+    return isinstance(value, dict) and all(_is_text(text) for pair in value.items() for text in pair)
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text that can be sent: JSON may hold half a sign, and no browser makes one."""
+    return isinstance(value, str) and HALF_SIGN.search(value) is None

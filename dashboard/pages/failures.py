@@ -23,7 +23,10 @@ def answer(error: Exception) -> object:
     component or no_update
         The sentence itself where the whole page failed; else nothing changes but the messages.
     """
-    LOG.error("an answer could not be made", exc_info=error)
+    if isinstance(error, SnapshotError):  # a page that was open while its data were replaced
+        LOG.warning("an answer could not be made: %s", error)
+    else:
+        LOG.error("an answer could not be made", exc_info=error)
     g.has_failed = True
     page: dict[str, str] = next((state["value"] for state in ctx.states_list or [] if _is_version(state)), {})
     language = page.get("language", "")

@@ -20,7 +20,7 @@ from geodata.region.audience import EVERYBODY as EVERYBODY_ASKS
 from geodata.region.region import Region
 
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
-SAME_FOR_ALL = (*UNCHANGING, "/chart/", "/healthz", "/readyz", "/static/")
+SAME_FOR_ALL = (*UNCHANGING, "/chart/", "/healthz", "/readyz", "/metrics", "/static/")
 """How addresses begin of what is no region's."""
 
 

@@ -22,7 +22,7 @@ from dashboard.serve.compression import accepted_encoding
 from dashboard.serve.links import page_at, read_query
 from dashboard.serve.own_page import json_sent
 from dashboard.serve.publication import Publication
-from dashboard.serve.site_address import site_address
+from dashboard.serve.site_address import site_address, within
 from geodata.region.region import Region
 
 KEPT_MOST: Final = 32 * 2**20
@@ -45,6 +45,7 @@ class Kept:
     content: bytes
     mimetype: str
     encoding: str | None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class KeptAnswers:
@@ -103,7 +104,7 @@ def keep_answers(app: Dash, publication: Publication) -> KeptAnswers:
     publication : Publication
     """
     server: Flask = app.server
-    path = app.get_relative_path(f"/{ADDRESS}")
+    path = f"/{ADDRESS}"
     answers = KeptAnswers()
 
     @server.before_request
@@ -145,7 +146,7 @@ def keep_answers(app: Dash, publication: Publication) -> KeptAnswers:
 
 def _is_kept(body: Mapping[str, Any]) -> bool:
     if body["output"] == PAGE:
-        return page_at(body["inputs"][0].get("value")) not in CHANGING
+        return page_at(within(body["inputs"][0].get("value") or "/")) not in CHANGING
     return body["output"] in ANSWERS
 
 

@@ -15,17 +15,18 @@ from dashboard.layers.access import border_told
 from dashboard.pages.choice_model import choice_models_section
 from dashboard.pages.payment_method import payment_section
 from dashboard.serve.links import page_href
+from dashboard.texts.travel_names import mode_name
 from dashboard.words.disclosure import disclosure_sentence, release_sentence
 from dashboard.words.kpis import kpi_about, kpi_name, kpi_source
 from dashboard.words.layers import layer_words
 from dashboard.words.source_line import source_date
-from dashboard.words.travel import homes_sentence, travel_sentence
+from dashboard.words.travel import homes_sentence, roads_account, travel_sentence
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import Source
 from geodata.measures.measure import Measure
 from geodata.measures.registry import measures_of
-from geodata.region.in_mode import modes_of
+from geodata.region.in_mode import OF_TRAVEL, modes_of
 from geodata.region.region import Region
 from geodata.scenario.scenario import default_scenario
 
@@ -65,6 +66,7 @@ def method_page(region: Region, words: Words, search: str) -> html.Div:
             html.H2(words("ui.accounts")),
             html.P(words("ui.accounts_about")),
             accounts_table(region.accounts, words),
+            *_accounts_by_mode(region, words),
             html.H2(words("ui.method.sources")),
             _sources(region, words),
             html.P(html.A(words("ui.page.data"), href=page_href("/data", words.language))),
@@ -77,7 +79,21 @@ def _travel(region: Region, words: Words) -> Iterable[html.P]:
     for mode in modes_of(region):
         there = region.in_mode(mode)
         yield html.P([travel_sentence(there, words), " ", homes_sentence(there, words)])
+        if account := roads_account(there, words):
+            yield html.P(account)
         yield html.P(words.of(there.settings.travel.source))
+
+
+def _accounts_by_mode(region: Region, words: Words) -> Iterable[Component]:
+    """What another way than the usual could not place; where that is told already, nothing."""
+    told_of = set(region.accounts)
+    for mode in modes_of(region)[1:]:
+        there = region.in_mode(mode)
+        own = [each for each in there.accounts if each.reason in OF_TRAVEL and each not in told_of]
+        told_of |= set(own)
+        if own:
+            yield html.H3(words("ui.accounts_by_mode", mode=mode_name(there)))
+            yield accounts_table(own, words)
 
 
 def _protection(region: Region, words: Words) -> Iterable[html.P]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from dashboard.records.errors import RecordsError
+from dashboard.serve.own_page import json_sent
 from dashboard.serve.publication import Publication
+from dashboard.serve.workshop import REFUSED
+from dashboard.serve.workshop_lines import BUSY, FELL, LARGE, LATE, OFTEN, Head
 from dashboard.words.words import LANGUAGES, Words, words
 
+STATUS: Final = {BUSY: 503, OFTEN: 429, LATE: 422, LARGE: 422, FELL: 500}
+"""By why the workshop has no answer."""
 WAIT_S: Final = 30
 """Seconds after which a database that did not answer may be asked again."""
 
@@ -32,9 +38,31 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
         usual = language or (region.settings.language if region else "sv")
         return words(wanted if wanted in LANGUAGES else usual)
 
+    @server.before_request
+    def say_what_the_workshop_said() -> Response | None:
+        head = request.environ.get(REFUSED)
+        if not isinstance(head, Head):
+            return None
+        answer = _plain(
+            _asked_words()(f"ui.workshop.{head.refused}", seconds=head.wait_s), STATUS[head.refused]
+        )
+        if head.refused in (BUSY, OFTEN):
+            answer.headers["Retry-After"] = str(head.wait_s)
+        return answer
+
+    def _asked_words() -> Words:
+        """Those of the language that a body names, as questions of pages do; else as spoken."""
+        body = json_sent() if request.mimetype == "application/json" else None
+        wanted = body.get("language") if isinstance(body, dict) else None
+        return words(wanted) if wanted in LANGUAGES else spoken()
+
     @server.errorhandler(RequestEntityTooLarge)
     def too_large(error: HTTPException) -> Response:
         return _plain(spoken()("ui.body_too_large"), error.code or 413)
+
+    @server.errorhandler(DependencyException)
+    def no_such_script(_: DependencyException) -> Response:  # Dash has none of that name
+        return _plain(spoken()("ui.gone"), 404)
 
     @server.errorhandler(RecordsError)
     def no_database(error: RecordsError) -> Response:

@@ -39,6 +39,7 @@ from dashboard.plan.effects_ahead import ahead_parts
 from dashboard.plan.flow_list import flow_list
 from dashboard.plan.focus_head import focus_head
 from dashboard.plan.kpi_panel import against, before, between, label, press_name
+from dashboard.plan.modes_panel import modes_panel
 from dashboard.plan.pin_card import pin_card
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
@@ -49,12 +50,14 @@ from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
 from dashboard.question.state import Display, Record
 from dashboard.question.versus import versus_of
+from dashboard.reached.panel import reach_card, reach_of_place
 from dashboard.siting.panel import try_units_button
 from dashboard.words.kpis import kpi_name
 from dashboard.words.layers import layer_missing, layer_words
 from dashboard.words.scenario import scenario_name
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
+from geodata.assessment.without_car import car_mode
 from geodata.focus.drawn_selection import is_drawing
 from geodata.focus.places import beside
 from geodata.measures.gap import gap
@@ -102,14 +105,22 @@ def answer_view(
         ids.SCENARIO_NAME: [scenario_name(request.assessment, request.words)],
         ids.FOCUS_HEAD: markup_of(head),
         ids.UNIT_CARD: markup_of(card),
-        ids.PIN_CARD: markup_of(pin_card(display.pin, request.assessment, request.words)),
+        ids.PIN_CARD: _pin(request, display),
+        ids.REACH_CARD: markup_of(reach_card(request, display)),
         ids.SWIPE_FIRST: [f"A: {name}"],
         ids.SWIPE_SECOND: [f"B: {second_name(request.assessment, versus, request.words)}"] if versus else [],
         **_answered(request, display, versus, need, paid),
+        ids.MODES_FIGURES: _modes(request, display),
         **_legends(request, display),
         ids.FLOW_LIST: _flow_list(request, display),
         ids.TRAVEL: [travel_sentence(request.region, request.words)],
     }
+
+
+def _modes(request: Request, display: Display) -> list[Markup]:
+    """What the map of who needs a car is made of, while it is on."""
+    on = "without_car" in display.layers and car_mode(request.region) is not None
+    return modes_panel(request.assessment, request.focus, request.words) if on else []
 
 
 def payment_figures(request: Request, display: Display) -> PaymentFigures:
@@ -157,6 +168,12 @@ def _pressed(kpi: Measure, line: list[Markup], request: Request) -> list[Markup]
     name = kpi_name(kpi, meta_of(kpi, request.assessment), request.words)
     unseen = tag("span", request.words("development.open", figure=name), class_="unseen")
     return [tag("button", unseen, *line, type="button", class_="spark-open", data_chart=kpi.key)]
+
+
+def _pin(request: Request, display: Display) -> list[Markup]:
+    pin = display.pin
+    more = reach_of_place(pin.lat, pin.lon, pin.name, display, request) if pin else ()
+    return markup_of(pin_card(pin, request.assessment, request.words, more))
 
 
 def _actions(request: Request) -> html.Div | None:

@@ -17,6 +17,7 @@ from dashboard.layers import NEEDS, layers_of
 from dashboard.payment.place import METHOD_ANCHOR, payment_place
 from dashboard.payment.rail import tariff_bar
 from dashboard.plan.address import plan_notice
+from dashboard.plan.carry_parts import carry_panel
 from dashboard.plan.development_panel import development_panel
 from dashboard.plan.draw_tool import draw_bar
 from dashboard.plan.drawer import drawer
@@ -91,6 +92,7 @@ def plan_page(
                                 className="sheet-handle",
                                 **{"aria-label": words("ui.sheet"), "aria-expanded": "true"},
                             ),
+                            carry_panel(words),
                             html.Div(
                                 [
                                     html.Div(id=ids.FOCUS_HEAD, className="focus-head"),
@@ -101,8 +103,10 @@ def plan_page(
                                         **{"data-opens": "drawer", "aria-expanded": "false"},
                                     ),
                                     payment_place(words),
+                                    html.Div(id=ids.REACH_CARD),
                                     html.Div(id=ids.UNIT_CARD),
                                     html.Div(id=ids.ZONE_LIFT),
+                                    html.Div(id=ids.MODES_FIGURES, **{"data-under": SUPPLY}),
                                     html.Div(
                                         kpi_panel(kpis, names, words, region),
                                         **{"data-under": SUPPLY},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 
 from dashboard.question.pin import Pin
@@ -11,7 +13,9 @@ from geodata.assessment.assessment import Assessment
 from geodata.assessment.nearest_from_place import area_of_place
 
 
-def pin_card(pin: Pin | None, assessment: Assessment, words: Words) -> html.Section | None:
+def pin_card(
+    pin: Pin | None, assessment: Assessment, words: Words, more: Sequence[html.Button] = ()
+) -> html.Section | None:
     """Name, area and municipality, the nearest unit, and the buttons of a pin; None where there is none.
 
     Parameters
@@ -20,6 +24,8 @@ def pin_card(pin: Pin | None, assessment: Assessment, words: Words) -> html.Sect
     assessment : Assessment
         The question: the nearest is of its care form, after its changes.
     words : Words
+    more : sequence of html.Button
+        What else can be asked of the place.
     """
     if pin is None:
         return None
@@ -35,7 +41,7 @@ def pin_card(pin: Pin | None, assessment: Assessment, words: Words) -> html.Sect
                 ],
                 role="status",
             ),
-            html.Div([*_choose(assessment, area, words), remove], className="pin-acts"),
+            html.Div([*_choose(assessment, area, words), *more, remove], className="pin-acts"),
         ],
         className="pin",
         **{"aria-label": words("pin.title")},

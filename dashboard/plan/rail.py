@@ -12,6 +12,7 @@ from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.components.shortcuts import shortcut_button
 from dashboard.payment.rail import tariff_section
+from dashboard.plan.modes_panel import capital
 from dashboard.plan.rules_panel import rules_panel
 from dashboard.plan.undo_tool import undo_tool
 from dashboard.plan.what_if import what_if
@@ -19,12 +20,12 @@ from dashboard.question.defaults import limit_ends, longest_by_mode, longest_min
 from dashboard.question.questions import NEED, PAYMENT, SUPPLY
 from dashboard.question.tariffs import offered_forms
 from dashboard.siting.panel import siting_panel
-from dashboard.texts.travel_names import mode_name
+from dashboard.texts.travel_names import percentile_name, way_name
 from dashboard.words.disclosure import disclosure_sentence
 from dashboard.words.travel import travel_sentence
 from dashboard.words.words import Words
 from geodata.region import periods
-from geodata.region.in_mode import modes_of
+from geodata.region.in_mode import percentiles_of, ways_of
 from geodata.region.region import Region
 from geodata.region.residents import known_age_groups
 from geodata.scenario.scenario import care_forms, operators
@@ -52,6 +53,7 @@ def rail(region: Region, words: Words) -> html.Section:
             + [(key, words.of(settings.age_groups[key].name)) for key in known_age_groups(region)],
         ),
         _mode(region, words),
+        *_percentiles(region, words),
         _limit(region, words),
     ]
     paid = offered_forms(region)
@@ -196,17 +198,49 @@ def _operators(region: Region, words: Words) -> html.Div | None:
 
 def _mode(region: Region, words: Words) -> html.Div | None:
     """Ways of travelling side by side; nothing to choose where there is one."""
-    modes = modes_of(region)
-    if len(modes) < 2:
+    ways = ways_of(region)
+    if len(ways) < 2:
         return None
     buttons = [
         html.Button(
-            words.of(mode_name(region.in_mode(mode))).capitalize(), **{"data-one": "mode", "data-value": mode}
+            capital(way_name(region.in_mode(way)), words),
+            **{"data-one": "mode", "data-value": way, "data-also": ",".join(percentiles_of(region, way))},
         )
-        for mode in modes
+        for way in ways
     ]
     switch = html.Div(buttons, className="segments modes", role="group", **{"aria-labelledby": "field-mode"})
     return html.Div([_head(words, "mode"), switch], className="field")
+
+
+def _percentiles(region: Region, words: Words) -> list[html.Div]:
+    """How often the minutes hold of each way that has several such: there while the way is chosen."""
+    fields = []
+    for way in ways_of(region):
+        modes = percentiles_of(region, way)
+        if len(modes) < 2:
+            continue
+        buttons = [
+            html.Button(
+                capital(percentile_name(region.in_mode(mode)), words),
+                className="radio",
+                **{"data-one": "mode", "data-value": mode, "data-keeps": "limit"},
+            )
+            for mode in modes
+        ]
+        name, about = words("ui.field.percentile.name"), words("ui.field.percentile.about")
+        head = [
+            html.Span(name, id=f"field-percentile-{way}"),
+            info_mark(words("ui.about", what=name), [about]),
+        ]
+        group = html.Div(buttons, role="group", **{"aria-labelledby": f"field-percentile-{way}"})
+        fields.append(
+            html.Div(
+                [html.Div(head, className="name"), group],
+                className="field",
+                **{"data-of-modes": ",".join(modes)},
+            )
+        )
+    return fields
 
 
 def _limit(region: Region, words: Words) -> html.Div:

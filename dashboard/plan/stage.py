@@ -12,9 +12,11 @@ from dashboard.components.layer_switch import layer_switch
 from dashboard.components.messages import message, try_again
 from dashboard.components.search_field import search_field
 from dashboard.layers.base import Layer
+from dashboard.plan.carry_parts import carry_card, carry_legend, carry_said
 from dashboard.plan.draw_tool import draw_button
 from dashboard.plan.ruler_tool import ruler_bar, ruler_button
 from dashboard.plan.swipe import swipe, swipe_button
+from dashboard.reached.tool import reach_bar, reach_open
 from dashboard.words.words import Words
 from geodata.region.region import Region
 
@@ -34,16 +36,26 @@ def stage(
                 className="over",
             ),
             base_map(region),
+            carry_legend(region, words),
+            carry_card(words),
+            carry_said(words),
             *([html.Div(words.of(notice), className="tag")] if notice else []),
             *swipe(words),
-            html.Div([swipe_button(words), ruler_button(words), draw_button(words)], className="map-tools"),
+            html.Div(
+                [swipe_button(words), *reach_open(region, words), ruler_button(words), draw_button(words)],
+                className="map-tools",
+            ),
             html.Button(
                 words("ui.layers"),
                 className="button open-layers",
                 **{"data-opens": "layers", "aria-expanded": "false"},
             ),
             html.Div(
-                [html.Div(id=ids.PIN_CARD, style={"display": "contents"}), ruler_bar(words)],
+                [
+                    html.Div(id=ids.PIN_CARD, style={"display": "contents"}),
+                    ruler_bar(words),
+                    reach_bar(words),
+                ],
                 className="place-cards",
             ),
             html.Div(

@@ -9,6 +9,7 @@ from dashboard.components.markup import Markup, markup_of
 from dashboard.components.take_along import take_along
 from dashboard.layers.base import Table
 from dashboard.layers.payment import Payment
+from dashboard.layers.reach_words import KEY as REACHED
 from dashboard.needs.equity import equity_view
 from dashboard.needs.panel import NeedFigures
 from dashboard.needs.views import DRAWN, drawn_view, whose_need
@@ -81,6 +82,7 @@ def table_view(request: Request, listing: Listing, record: Record) -> dict[str, 
         **(listing.tariff._asdict() if key in PAID else {}),
         **({BESIDE: listing.beside, "pay_name": shown_name(listing)} if key == MODELS else {}),
         "units_by": listing.units_by if key == "units" else "",
+        **(listing.reach._asdict() if key == REACHED else {}),
         "columns": listing.columns if chosen_columns(listing.columns, key) else "",
         **(equity._asdict() if key == EQUITY else {}),
         **(compared_keys(listing.versus, listing.gap) if key in OF_TWO else {}),
@@ -129,6 +131,7 @@ def listed_table(assessment: Assessment, focus: Place, key: str, listing: Listin
         equity_as_shown(assessment, listing),
         listing.units_by,
         listing.tariff,
+        listing.reach,
     )
 
 

@@ -11,7 +11,7 @@ from dashboard.question.state import STORES
 from dashboard.words.words import Words
 
 WAYS = ("undo", "redo")
-ON_THE_MAP = ("pin", "line")
+ON_THE_MAP = ("pin", "line", "reach")
 """Address keys of what is put on the map: taken back too."""
 
 

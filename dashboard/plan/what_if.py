@@ -10,6 +10,7 @@ from dash import html
 from dashboard.components import ids
 from dashboard.components.info import info_mark
 from dashboard.plan.acts import act, number_field
+from dashboard.plan.carry_parts import carry_options
 from dashboard.plan.new_unit_fields import new_unit_fields
 from dashboard.question.state import NAME_MOST, SCENARIO_NAMES
 from dashboard.words.words import Words
@@ -102,6 +103,7 @@ def what_if(region: Region, words: Words) -> html.Section:
                 ],
                 className="tools",
             ),
+            carry_options(words),
             _more(words),
             html.P("", id="scenario-problem", className="problem", hidden=True),
         ],

@@ -18,6 +18,7 @@ from dashboard.words.disclosure import disclosure_sentence, noise_sentence
 from dashboard.words.layers import layer_words
 from dashboard.words.pin import pin_name, pin_nearest, pin_where
 from dashboard.words.question import Part, question_parts
+from dashboard.words.reach import hidden_from, reach_sentence
 from dashboard.words.ruler import ruler_sentence
 from dashboard.words.source_line import source_line
 from dashboard.words.travel import travel_sentence
@@ -32,6 +33,7 @@ Kind = (
         "region",
         "pin",
         "line",
+        "reach",
         "tariff",
         "link",
         "source",
@@ -105,8 +107,8 @@ def lines_of(
     return tuple(line for line in lines if line.text)
 
 
-def pointed_at(request: Request, display: Display) -> Iterator[tuple[Literal["pin", "line"], str]]:
-    """What somebody has put on the map, in words: the pin, and the line that was measured."""
+def pointed_at(request: Request, display: Display) -> Iterator[tuple[Literal["pin", "line", "reach"], str]]:
+    """What somebody has put on the map, in words: the pin, the line that was measured, what is reached."""
     region, words, pin = request.region, request.words, display.pin
     if pin is not None:
         area = area_of_place(request.assessment, pin.lon, pin.lat)
@@ -118,6 +120,8 @@ def pointed_at(request: Request, display: Display) -> Iterator[tuple[Literal["pi
         )
     if (ends := read_line(region, display.line)) is not None:
         yield "line", ruler_sentence(region, ends, words)
+    if display.reach.reach and not hidden_from(request.assessment):
+        yield "reach", reach_sentence(display.reach, request.assessment, words)
 
 
 def version_line(region: Region, words: Words) -> str:

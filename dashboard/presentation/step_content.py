@@ -20,6 +20,7 @@ from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import fill_shown, layers_shown
 from dashboard.question.state import Display, read_display
 from dashboard.question.versus import other_of
+from dashboard.texts.travel_names import travel_name
 from dashboard.words.focus import focus_title
 from dashboard.words.layers import layer_words
 from dashboard.words.scenario import scenario_name
@@ -264,6 +265,8 @@ def _kicker(request: Request, display: Display, *, before: bool) -> str:
     if scenario.period:
         text = words.period(scenario.period)  # months begin as the language writes them
         parts.append(text if "-" in scenario.period else words.inside(text))
+    if request.region.settings.travel_modes:
+        parts.append(words.of(travel_name(request.assessment.region)))
     if scenario.age_group:
         parts.append(words.of(request.region.settings.age_groups[scenario.age_group].name))
     if scenario.operators:

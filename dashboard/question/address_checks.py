@@ -25,8 +25,9 @@ from dashboard.question.tariff_checks import misread_tariff
 from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES
 from geodata.access.nearest import METHODS
+from geodata.assessment.reached_area import parse_steps
 from geodata.assessment.service_areas import KINDS
-from geodata.contract.errors import UnknownNameError
+from geodata.contract.errors import RegionError, UnknownNameError
 from geodata.equity.offer import divisions_offered, measures_offered
 from geodata.focus.who_goes_where import WAYS
 from geodata.measures.futures import measures_ahead
@@ -41,6 +42,8 @@ from geodata.scenario.scenario import care_forms
 
 LABELS = "labels"
 """The one switch of the map that is no layer."""
+ADDED = re.compile(r"n[0-9]+")
+"""Ids of units that a scenario adds."""
 SHARE = re.compile(r"100|[0-9]{1,2}")
 
 
@@ -74,6 +77,7 @@ def misread_display(region: Region, record: Mapping[str, str]) -> list[Misread]:
             read_line(region, record.get("line", "")) is not None, "line", record.get("line", ""), "none"
         ),
         *misread_ways(region, record),
+        *misread_reach(region, record),
         *misread_outlook(region, record),
         *misread_tariff(region, record),
         *unless(
@@ -87,6 +91,29 @@ def misread_brush(region: Region, record: Mapping[str, str]) -> list[Misread]:
     brush = read_brush(record.get("brush", ""))
     known = brush is not None and brush.measure in measures_of(region)
     return unless(known, "brush", record.get("brush", ""), "none")
+
+
+def misread_reach(region: Region, record: Mapping[str, str]) -> list[Misread]:
+    """A place that is reached and minutes to it, as far as they can be known without the scenario.
+
+    Names, and places outside the region, are told where what is reached is.
+    """
+    place, steps = record.get("reach", ""), record.get("reach_min", "")
+    kind, _, id_ = place.partition(":")
+    codes = {"area": region.areas.index, "unit": region.units.index}.get(kind)
+    known = codes is None or id_ in codes or (kind == "unit" and ADDED.fullmatch(id_) is not None)
+    return [
+        *unless(known, "reach", place, "none"),
+        *unless(_are_steps(region, steps), "reach_min", steps),
+    ]
+
+
+def _are_steps(region: Region, text: str) -> bool:
+    try:
+        parse_steps(region, text)
+    except RegionError:
+        return False
+    return True
 
 
 def misread_ways(region: Region, record: Mapping[str, str]) -> list[Misread]:

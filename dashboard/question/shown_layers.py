@@ -54,4 +54,5 @@ def layers_as(region: Region, display: Display) -> tuple[Layer, ...]:
         need_by=display.need_by if display.need_by in need_figures(region) else "",
         tariff=display.tariff,
         pay_by=display.pay_by,
+        reach=display.reach,
     )

@@ -14,6 +14,7 @@ from dashboard.layers.flows import LINES, Lines
 from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.need_figures import CHANGE
+from dashboard.layers.reach_words import NOWHERE, ReachWords
 from dashboard.layers.tariff_words import AS_IT_IS, PAY_BY, PAY_MOVES, TariffWords
 from dashboard.question.misread import Misread
 from dashboard.question.pin import Pin, read_pin
@@ -114,7 +115,8 @@ class Display:
     `as_today` is whether units stand as today, beside a view of the same that changes them. `outlook` is of
     the need to come. `question` is which of `QUESTIONS` the figures beside the map answer. `tariff` is the
     model of reimbursement, `pay_by` what of its difference units are shown by, `pay_name` what it is called,
-    `pay_moves` how many per cent units are counted by that move by more.
+    `pay_moves` how many per cent units are counted by that move by more. `reach` is a place that is reached,
+    and within how many minutes.
     """
 
     layers: tuple[str, ...]
@@ -142,6 +144,7 @@ class Display:
     pay_by: str = PAY_BY[0]
     pay_name: str = ""
     pay_moves: str = PAY_MOVES[0]
+    reach: ReachWords = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ class Listing:
     tariff: TariffWords = AS_IT_IS
     beside: str = ""
     display: Display | None = None
+    reach: ReachWords = NOWHERE
 
     @property
     def row_brush(self) -> Brush | None:
@@ -276,6 +280,7 @@ def read_display(record: Record) -> Display:
         pay_by=next((by for by in PAY_BY if by == record.get("pay_by")), PAY_BY[0]),
         pay_name=record.get("pay_name", "")[:NAME_MOST],
         pay_moves=next((each for each in PAY_MOVES if each == record.get("pay_moves")), PAY_MOVES[0]),
+        reach=_read_reach(record),
     )
 
 
@@ -301,6 +306,7 @@ def read_listing(record: Record) -> Listing:
         tariff=_read_tariff(record),
         beside=record.get("pay_beside", ""),
         display=read_display(record),
+        reach=_read_reach(record),
     )
 
 
@@ -310,6 +316,10 @@ def _read_outlook(record: Record) -> OutlookWords:
 
 def _read_tariff(record: Record) -> TariffWords:
     return TariffWords(*(record.get(key, "") for key in TariffWords._fields))
+
+
+def _read_reach(record: Record) -> ReachWords:
+    return ReachWords(*(record.get(key, "") for key in ReachWords._fields))
 
 
 def _read_versus(record: Record) -> VersusRecord:

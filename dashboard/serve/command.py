@@ -30,12 +30,16 @@ METAVARS: Final = {
     "source_dir": "DIR",
     "upload": "WHO",
     "oidc_file": "FILE",
+    "access_log": "YES_OR_NO",
+    "log_format": "HOW",
+    "metrics": "YES_OR_NO",
+    "as_root": "YES_OR_NO",
     "probe_dir": "DIR",
     "host": "ADDRESS",
 }
 OUT: Final = "--out"
 """What the other commands call the folder of published versions."""
-NUMBERS: Final = ("port", "workers", "threads")
+NUMBERS: Final = ("port", "workers", "threads", "dear_per_minute")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     The demo is built only where nobody said which folder to serve, or where it is asked for: a deployment
     whose folder is empty or misspelt is told so, and never shows invented data.
     """
+    from dashboard.serve.as_root import look_at_user
     from dashboard.serve.gunicorn import gunicorn
     from geodata.publish.manifest import needs_demo
 
@@ -88,6 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
         name = _of(found.name, arguments.lang)
         print(texts["serve.not_demo"].format(folder=out.resolve(), name=name), file=sys.stderr)
         return 1
+    if warning := look_at_user(decided.settings, arguments.lang):
+        print(warning, file=sys.stderr)
     if arguments.open_records is not None:  # what is wrong with it is said before anything is served
         arguments.open_records(decided.settings)
     for line in (*instead, *served_words(found, out, source, arguments.lang)):

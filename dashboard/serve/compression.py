@@ -11,6 +11,8 @@ from typing import Final
 import brotli
 from flask import Flask, Response, request
 
+AHEAD: Final = "utbudskarta.ahead"
+"""Marks a request that the program itself sends before anybody asks."""
 Pack = Callable[[bytes], bytes]
 
 TEXT: Final = re.compile(r"(text/|application/(json|javascript|[\w.]+\+(json|xml))|image/(svg|x-icon|vnd))")
@@ -45,17 +47,15 @@ def compress_answers(server: Flask) -> None:
     server : Flask
         Before its first request.
     """
-    packed: dict[tuple[str, str], tuple[bytes, bytes]] = {}  # path, encoding -> digest, content
+    packed: dict[tuple[bytes, str], bytes] = {}  # by digest: contents are few, addresses of them are not
 
     def pack(content: bytes, encoding: str) -> bytes:
         if not request.path.startswith(UNCHANGING):
             return QUICK[encoding](content)
-        digest = hashlib.sha256(content).digest()
-        known, packed_content = packed.get((request.path, encoding), (b"", b""))
-        if known != digest:
-            packed_content = BEST[encoding](content)
-            packed[request.path, encoding] = digest, packed_content
-        return packed_content
+        key = hashlib.sha256(content).digest(), encoding
+        if key not in packed:
+            packed[key] = BEST[encoding](content)
+        return packed[key]
 
     @server.after_request
     def compress(answer: Response) -> Response:
@@ -97,4 +97,5 @@ def pack_ahead(server: Flask, page: str) -> None:
     client = server.test_client()
     for address in re.findall(r'(?:src|href)="(/[^"]+)"', page):
         for encoding in BEST:
-            client.get(address, headers={"Accept-Encoding": encoding}, buffered=True)
+            accepted = {"Accept-Encoding": encoding}
+            client.get(address, headers=accepted, environ_overrides={AHEAD: True}, buffered=True)

@@ -10,6 +10,11 @@ from typing import NoReturn
 import dashboard
 from dashboard.serve.settings import PREFIX, Settings, as_environment
 
+WORKER = "dashboard.serve.patient_worker.PatientWorker"
+CONNECTIONS = 500
+"""Clients of a worker at once, far below the files that a process may have open; see the worker."""
+CALM = {"MALLOC_ARENA_MAX": "2"}
+"""Threads keep to few heaps of memory: with one each, what they let go stays with the process."""
 SHARED_MEMORY = Path("/dev/shm")
 """Where workers leave their signs of life: a disk that is slow to write would look like a stop."""
 
@@ -28,10 +33,11 @@ def gunicorn(settings: Settings) -> NoReturn:
         *("--pythonpath", str(Path(dashboard.__file__).resolve().parents[1])),
         *("--bind", f"{settings.host}:{settings.port}"),
         *("--workers", str(settings.workers), "--threads", str(settings.threads)),
-        *("--worker-class", "gthread", "--preload", "--no-control-socket", "--graceful-timeout", "10"),
+        *("--worker-class", WORKER, "--worker-connections", str(CONNECTIONS), "--no-sendfile"),
+        *("--preload", "--no-control-socket", "--graceful-timeout", "10"),
     ]
     if SHARED_MEMORY.is_dir():
         command += ["--worker-tmp-dir", str(SHARED_MEMORY)]
     others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     sys.stdout.flush()
-    os.execve(sys.executable, command, {**others, **as_environment(settings)})
+    os.execve(sys.executable, command, {**CALM, **others, **as_environment(settings)})

@@ -13,6 +13,7 @@ from geodata.contract.errors import SnapshotError
 from geodata.contract.settings import RegionSettings
 from geodata.publish.footprint import Footprint, footprint, is_still_read
 from geodata.publish.manifest import (
+    SETTINGS,
     file_content,
     folder_of,
     is_version,
@@ -48,7 +49,7 @@ class HeldVersions:
         self._held: tuple[Region, ...] = ()  # the one that is served first; replaced whole, never changed
         self.access = AccessSettings()  # what each role may not see, as it was published last
         self._read: dict[str, Footprint] = {}  # of the versions held, as they were verified
-        self._seen: dict[str, Footprint] = {}  # of the same, as they were when last looked at
+        self._looked_at: dict[str, Footprint] = {}  # of the same, as they were when last looked at
         self._refused: dict[str, Footprint] = {}  # of those that could not be opened: said once in the log
         self._opening = threading.RLock()
 
@@ -68,7 +69,7 @@ class HeldVersions:
         changed, unsafe = False, set()
         for held in self._held:
             now = self._now(held.version)
-            changed |= now != self._seen.get(held.version)
+            changed |= now != self._looked_at.get(held.version)
             if not is_still_read(self._read.get(held.version, {}), now):
                 unsafe.add(held.version)
         if unsafe:
@@ -88,7 +89,7 @@ class HeldVersions:
             found = self._whole(version)
             if found is not None and self.among(version) is None:
                 self._held = (*self._held[: HELD - 1], found)
-                self._seen[version] = self._read[version]
+                self._looked_at[version] = self._read[version]
             return found
 
     def is_refused(self, version: str) -> bool:
@@ -116,7 +117,7 @@ class HeldVersions:
             self.damaged = bool(named is not None or kept)
             if self._held:  # its files are gone, and it is whole in memory
                 self._serve(self._held[0], stands_in=True)
-        self._seen = {held: self._now(held) for held in self.names}
+        self._looked_at = {held: self._now(held) for held in self.names}
         self.access = self._access(named)
         self._refused = {each: trace for each, trace in self._refused.items() if each in {*kept, *first}}
 
@@ -138,7 +139,7 @@ class HeldVersions:
         if served is None or not (served.stands_in and named):
             return self.access if served is None else served.settings.access
         try:
-            content = json.loads(file_content(folder_of(self.out, named), "settings.json"))
+            content = json.loads(file_content(folder_of(self.out, named), SETTINGS))
             settings: RegionSettings = from_plain_json(RegionSettings, content)
         except (ValueError, KeyError, TypeError, AttributeError):  # `SnapshotError` among them
             return self.access if self.access.roles else served.settings.access

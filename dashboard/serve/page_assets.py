@@ -10,6 +10,7 @@ from typing import Final
 
 from dashboard.serve.links import FORM_PAGES, PAGES, page_at
 from dashboard.serve.modules import PROBES, Modules
+from dashboard.serve.site_address import beneath
 
 FOLDERS: Final = (*(f"page-{key}" for key in (*PAGES, *FORM_PAGES)), "page-api", "page-login")
 """What a folder in `assets/` is called whose files belong to one page, the open interface or the login."""
@@ -53,8 +54,12 @@ def page_tags(assets: Path, modules: Modules, url: Callable[[str], str], path: s
         entry.format(page=page) for entry in ENTRIES if entry.format(page=page) in modules.sources
     )
     ahead = (name for name in modules.needed(entries) if name not in entries)
-    preloaded = "".join(f'<link rel="modulepreload" href="{modules.address(name)}">' for name in ahead)
-    run = "".join(f'<script type="module" src="{modules.address(name)}"></script>' for name in entries)
+    preloaded = "".join(
+        f'<link rel="modulepreload" href="{beneath(modules.address(name))}">' for name in ahead
+    )
+    run = "".join(
+        f'<script type="module" src="{beneath(modules.address(name))}"></script>' for name in entries
+    )
     return Tags(styles, preloaded + run)
 
 

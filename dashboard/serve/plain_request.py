@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.utils import cached_property
 
 from dashboard.serve.links import whole_text
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+
+NUMBER_MOST: Final = 2**31 - 1
 
 
 class PlainRequest(Request):
@@ -31,6 +34,13 @@ class PlainRequest(Request):
         if "form" not in self.__dict__:
             super()._load_form_data()
             self.__dict__["form"] = _whole(self.__dict__["form"])
+
+
+class WholeNumber(IntegerConverter):
+    """A number in an address, as large as a database takes: what is larger is no address of ours."""
+
+    def __init__(self, map: Map, *args: Any, **more: Any) -> None:
+        super().__init__(map, *args, **{"max": NUMBER_MOST, **more})
 
 
 def _whole(pairs: MultiDict[str, str]) -> MultiDict[str, str]:

@@ -23,7 +23,7 @@ from geodata.publish.manifest import file_content, folder_of
 DOCUMENTS: Final = re.compile(r"(shapes|units|search|addresses-\d{1,3})\.json")
 BODY_MOST: Final = 64 * 1024
 """Bytes that a request may bring, many times what a page sends; a route that takes files says so itself."""
-ALWAYS: Final = ("/healthz", "/readyz", *UNCHANGING)
+ALWAYS: Final = ("/healthz", "/readyz", "/metrics", *UNCHANGING)
 
 DAMAGED: Final = "published_version_damaged"
 """What `/readyz` says where what was published last cannot be read."""

@@ -19,7 +19,7 @@ FILE_VARIABLE: Final = f"{PREFIX}SETTINGS"
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 DATABASE = re.compile(r"postgres(ql)?://[^\s/]*/[^\s/]+|sqlite:///[^?#]+")
 PASSWORD = re.compile(r"(?<=://)([^\s/@:]*):[^\s@]*@")
-ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+ADDRESS = re.compile(r"https?://[^\s/?#\"'<>;\\]+(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/*")
 
 Source = Literal["flag", "environment", "file", "default"]
 """Who decided a setting; the first of them that says anything does."""
@@ -60,6 +60,17 @@ class Settings:
         File of those providers and of what their claims mean; "" where there are none.
     proxies : {"", "0", "1", ...}
         How many proxies of one's own stand in front, by which a client's address is known; "" is not said.
+    access_log : {"no", "yes"}
+        Whether a line is written for each request.
+    log_format : {"text", "json"}
+        How lines of the log are written.
+    metrics : {"no", "yes"}
+        Whether `/metrics` tells sums of requests.
+    as_root : {"no", "yes"}
+        Whether a server that others than this machine reach may run as root.
+    dear_per_minute : int
+        Files, reports and searches that one client may ask for in a minute, 0 to 9999; 0 is no bound. It
+        holds where `proxies` is said.
     probe_dir : str
         Folder of scripts that tests add to every page; "" where residents are served.
     host : str
@@ -85,6 +96,11 @@ class Settings:
     upload: str = "admin"
     oidc_file: str = ""
     proxies: str = ""
+    access_log: str = "no"
+    log_format: str = "text"
+    metrics: str = "no"
+    as_root: str = "no"
+    dear_per_minute: int = 30
     probe_dir: str = ""
     host: str = "127.0.0.1"
     port: int = 8050
@@ -282,6 +298,11 @@ READ: Final[Mapping[str, Callable[[str], object]]] = {
     "upload": _among("admin", "machine", "off"),
     "oidc_file": _file_there,
     "proxies": _among("", *map(str, range(6))),
+    "access_log": _among("no", "yes"),
+    "log_format": _among("text", "json"),
+    "metrics": _among("no", "yes"),
+    "as_root": _among("no", "yes"),
+    "dear_per_minute": _whole(0, 9999),
     "probe_dir": _there,
     "host": _some,
     "port": _whole(0, 65535),

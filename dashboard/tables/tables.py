@@ -10,6 +10,7 @@ from dashboard.layers.difference import ALONE, ComparedScenario
 from dashboard.layers.futures import Futures
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.layers.payment import Payment
+from dashboard.layers.reach_words import NOWHERE, ReachWords
 from dashboard.layers.tariff_words import AS_IT_IS, TariffWords
 from dashboard.layers.unit_signs import unit_colours
 from dashboard.layers.units import register
@@ -40,6 +41,7 @@ def table_of(
     equity: EquityWords = AS_USUAL,
     units_by: str = "",
     tariff: TariffWords = AS_IT_IS,
+    reach: ReachWords = NOWHERE,
 ) -> Table:
     """Table of a layer, of measures, or of the need to come, for what is in focus.
 
@@ -67,6 +69,8 @@ def table_of(
         For the units: what colours them, of which they have columns where it is the need to come.
     tariff : TariffWords
         For who is paid what: by which model.
+    reach : ReachWords
+        For what is reached: of which place.
 
     Returns
     -------
@@ -93,7 +97,8 @@ def table_of(
         by = unit_colours(assessment.region).get(units_by)
         ahead = outlook if by is not None and by.family == "need" else None
         return register(assessment, focus, read_day(day), ahead)
-    return layer_of(assessment.region, key, way, since, versus, gap, outlook, tariff).table(assessment, focus)
+    layer = layer_of(assessment.region, key, way, since, versus, gap, outlook, tariff, reach)
+    return layer.table(assessment, focus)
 
 
 def table_keys(region: Region) -> list[str]:

@@ -8,7 +8,7 @@ from dashboard.texts.catalogue import catalogue
 
 REASONS: Final = (
     "none", "too_many", "too_large", "together", "name", "kind", "content", "crowded", "running", "not_whole",
-    "not_checked", "unknown", "lines", "twice",
+    "not_checked", "unknown", "lines", "twice", "given",
 )  # fmt: skip
 """Each has its sentence, `upload.refused.<reason>`."""
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 
@@ -16,7 +19,7 @@ from dashboard.uploads.column_readings import (
 )
 from geodata.contract.problems import Problems
 from geodata.contract.settings import RegionSettings, TableSettings
-from geodata.contract.tables import the_table
+from geodata.contract.tables import TABLES, the_table
 from geodata.guess.findings import TableFinding
 from geodata.sources import SHIPPED, Raw, read
 from geodata.sources.layout import layout_of
@@ -24,8 +27,12 @@ from geodata.sources.layout import layout_of
 type Reason = Literal["name", "columns", "chosen", "unknown"]
 LIKELY: Final = 0.7
 """How sure a line of a table must be to be added for a file of another shape."""
+KEY_MOST: Final = 40
+"""Characters of a file's name that a new table's key has."""
 LEAST: Final = 0.5
 """Share of a table's own columns that a file must have to be taken for it."""
+NEW: Final = "new:"
+"""What a choice of a table begins with that the region has not yet; its name follows."""
 LAYOUT: Final = (
     "layer", "header_row", "header", "skip_after", "encoding", "separator", "crs", "decimal", "thousands",
     "null", "recode",
@@ -55,6 +62,10 @@ class Reading:
         Lines of the table in `region.toml` that a file of this shape needs besides.
     other : str
         The file that was brought and is taken for the same; then this one fills none.
+    new : bool
+        Whether the region has no such table yet, and somebody chose that it shall.
+    proposed : str
+        Name of a table that the region has not, where the file looks like one and fills none.
     """
 
     name: str
@@ -66,6 +77,15 @@ class Reading:
     columns: tuple[ColumnReading, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     other: str = ""
+    new: bool = False
+    proposed: str = ""
+
+
+def choice_of(reading: Mapping[str, Any]) -> str:
+    """What is chosen as the table of a file, or might be."""
+    if reading["new"]:
+        return NEW + the_table(reading["table"]).name
+    return str(reading["table"] or (NEW + reading["proposed"] if reading["proposed"] else ""))
 
 
 def reading_of(
@@ -85,14 +105,19 @@ def reading_of(
     folder_files : sequence of str
         Files of that folder, by their way from it.
     choices : mapping
-        What somebody chose: `table`, "" where it is left to us; `columns`, ours or "" by the file's own;
-        `lines` for the table.
+        What somebody chose: `table`, "" where it is left to us, `NEW` and a name for one more; `columns`,
+        ours or "" by the file's own; `lines` for the table.
     guess : TableFinding, optional
         What the file itself looks like.
     """
     chosen = str(choices.get("table", ""))
     by_name = [file for file in folder_files if Path(file).name.casefold() == path.name.casefold()]
     filled = [key for key, table in settings.tables.items() if table.file in by_name]
+    new = chosen.startswith(NEW) and chosen.removeprefix(NEW) in TABLES and not filled
+    if new:
+        chosen = _new_key(chosen.removeprefix(NEW), path.stem, settings)
+        more = {chosen: TableSettings(file=path.name)}
+        settings = replace(settings, tables={**settings.tables, **more})
     found = chosen if chosen in settings.tables else filled[0] if filled else ""
     raw = _read(path, settings, found)
     there = [] if raw is None else [str(name) for name in raw.frame.columns]
@@ -104,11 +129,16 @@ def reading_of(
         return Reading(path.name, rows, "", by_name[0], 0.99, "name")
     else:
         found, sure = max(_by_columns(there, settings), _by_guess(guess, settings), key=lambda each: each[1])
+        like = "" if guess is None or sure_of(guess) < max(LIKELY, sure) else guess.table
+        if like not in TABLES or any(the_table(key).name == like for key in settings.tables):
+            like = ""
+        found = "" if like else found
         reason = "columns" if found else "unknown"
         raw = _read(path, settings, found) if found else raw
         there = [] if raw is None else [str(name) for name in raw.frame.columns]
     if not found:
-        return Reading(path.name, rows, "", "", 0.0, "unknown", unread_columns(raw, there))
+        unread = unread_columns(raw, there)
+        return Reading(path.name, rows, "", "", 0.0, "unknown", unread, proposed=like)
     table = settings.tables[found]
     target = _target(table.file, path.name)
     columns = read_columns(found, table, there, raw, choices.get("columns", {}))
@@ -116,7 +146,24 @@ def reading_of(
     guessed = {} if reason == "name" or guess is None else _layout(guess, table)
     lines = choices.get("lines", guessed)  # once somebody has seen them, they are theirs
     rows = -1 if raw is None else len(raw.frame)
-    return Reading(path.name, rows, found, target, sure, reason, columns, lines)
+    return Reading(path.name, rows, found, target, sure, reason, columns, lines, new=new)
+
+
+def sure_of(guess: TableFinding) -> float:
+    """How sure it is that a file is the table that it looks like, 0 to 1."""
+    return guess.candidates[0].sure if guess.candidates else 0.0
+
+
+def _new_key(name: str, stem: str, settings: RegionSettings) -> str:
+    """Key of one more table: its name, and where the region has such a one what the file is called."""
+    if not any(the_table(key).name == name for key in settings.tables):
+        return name
+    own = re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKD", stem.casefold())).strip("_")[:KEY_MOST]
+    key = f"{name}_{own}"
+    if not own or the_table(key).name != name:  # population_points is another table than population
+        key = f"{name}_more_{own}".rstrip("_")
+    keys = itertools.chain([key], (f"{key}_{at}" for at in itertools.count(2)))
+    return next(each for each in keys if each not in settings.tables)
 
 
 def _target(file: str, name: str) -> str:

@@ -9,10 +9,11 @@ from typing import Final
 
 from flask import Flask, current_app, has_app_context
 
-from dashboard.login.cookies import comes_from_this_machine, is_on_loopback
+from dashboard.login.cookies import comes_from_this_machine
 from dashboard.login.current import current
 from dashboard.login.gate import current_gate
 from dashboard.login.identity import Identity
+from dashboard.serve.loopback import is_on_loopback
 from dashboard.serve.settings import Settings
 from geodata.contract.errors import RegionError
 from geodata.contract.file_switch import finish

@@ -64,7 +64,40 @@ def with_table(text: str, key: str, values: Mapping[str, Any]) -> str:
             lines += [
                 f"{key_text(name)} = {value_text(value)}" for name, value in values.items() if value != {}
             ]
-    changed = "\n".join(lines) + "\n"
+    return _just("\n".join(lines) + "\n", wanted, key)
+
+
+def with_new_table(text: str, key: str, values: Mapping[str, Any]) -> str:
+    """The text with one more table last.
+
+    Parameters
+    ----------
+    text : str
+        Of `region.toml`.
+    key : str
+        Of the table, as under `[tables]`: letters, digits and `_`.
+    values : mapping
+        By key.
+
+    Raises
+    ------
+    CannotEditError
+        If the text then would not say just that.
+    """
+    wanted = tomllib.loads(text)
+    if key in wanted.setdefault("tables", {}):
+        raise CannotEditError(key)
+    wanted["tables"][key] = dict(values)
+    lines = [
+        f"[tables.{key}]",
+        *(f"{key_text(name)} = {value_text(value)}" for name, value in values.items()),
+    ]
+    changed = text.rstrip("\n") + "\n\n" + "\n".join(lines) + "\n"
+    return _just(changed, wanted, key)
+
+
+def _just(changed: str, wanted: Mapping[str, Any], key: str) -> str:
+    """The changed text, where it says what is wanted."""
     try:
         same = tomllib.loads(changed) == wanted
     except tomllib.TOMLDecodeError:

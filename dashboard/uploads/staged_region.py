@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.uploads.column_readings import ColumnReading
+from dashboard.uploads.mending import with_lines
 from dashboard.uploads.readings import Reading, columns_of, reading_of
-from dashboard.uploads.settings_edit import CannotEditError, with_table
+from dashboard.uploads.settings_edit import CannotEditError, with_new_table, with_table
 from dashboard.uploads.staging import Staging, sha256_of
 from geodata.contract.problems import Problems
 from geodata.contract.region_toml import FILE_NAME, read_settings
-from geodata.contract.settings import RegionSettings
+from geodata.contract.settings import RegionSettings, TableSettings
 from geodata.guess.findings import TableFinding
 from geodata.guess.looked import looked_at
 
@@ -138,21 +140,23 @@ def _guesses(folder: Path) -> dict[str, TableFinding]:
 def _edited(file: Path, readings: Sequence[Reading] | Any, settings: RegionSettings) -> bool | None:
     """Whether `region.toml` was changed: true, false where nothing asks for it, None where it cannot be."""
     text = file.read_text(encoding="utf-8-sig")
-    changed = text
+    changed, tables = text, tomllib.loads(text).get("tables", {})
     for reading in readings:
         if not reading.table:
             continue
-        table = settings.tables[reading.table]
+        table = settings.tables.get(reading.table) or TableSettings(file="")
+        there = tables.get(reading.table, {})
         columns = columns_of(reading, table)
-        values = dict(reading.settings)
+        own = {name: there[name] for name in reading.settings if name in there}
+        values = {**with_lines(own, reading.settings)}
         if reading.target != table.file:
-            values["file"] = reading.target
+            values = {"file": reading.target, **values}
         if columns != {ours: theirs for ours, theirs in table.columns.items() if ours != theirs}:
             values["columns"] = columns
         if not values:
             continue
         try:
-            changed = with_table(changed, reading.table, values)
+            changed = (with_new_table if reading.new else with_table)(changed, reading.table, values)
         except CannotEditError:
             return None
     if changed == text:

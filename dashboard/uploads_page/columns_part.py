@@ -8,11 +8,12 @@ from typing import Any, Final
 from dashboard.components.form_page import hidden
 from dashboard.components.markup import Markup, option, tag
 from dashboard.components.plain_table import Cell, plain_table
+from dashboard.uploads.readings import NEW, choice_of
 from dashboard.uploads.settings_edit import LINES_MOST
 from dashboard.uploads_page.files_part import table_name
 from dashboard.uploads_page.view import UploadView
 from dashboard.words.words import Words
-from geodata.contract.tables import the_table
+from geodata.contract.tables import TABLES, the_table
 from geodata.guess.toml_text import key_text, value_text
 
 SURE: Final = ((0.9, "sure"), (0.7, "likely"), (0.0, "unsure"))
@@ -34,10 +35,8 @@ def columns_part(view: UploadView) -> Markup:
         )
     head = tag("div", heading, tag("span", view.chosen, class_="quiet"), class_="upload-head")
     table = reading["table"]
-    choice = [option("", words("upload.table_unknown"), chosen=not table)] + [
-        option(key, table_name(key, view), chosen=key == table) for key in view.result.get("tables", ())
-    ]
-    select: Markup = ["select", {"name": "table", "id": "upload-table", "class": "select"}, *choice]
+    attributes = {"name": "table", "id": "upload-table", "class": "select"}
+    select: Markup = ["select", attributes, *_tables(choice_of(reading), view)]
     parts: list[Markup] = [
         *hidden(csrf=view.csrf, name=view.chosen),
         tag(
@@ -54,6 +53,8 @@ def columns_part(view: UploadView) -> Markup:
             why = words("upload.whole_file", file=reading["target"])
         elif other := reading.get("other", ""):
             why = words("upload.same_as", name=other)
+        elif like := reading["proposed"]:
+            why = words("upload.looks_like", table=table_name(like, view))
         else:
             why = words("upload.no_table")
         parts.append(tag("p", why, class_="quiet"))
@@ -69,6 +70,20 @@ def columns_part(view: UploadView) -> Markup:
     return tag(
         "section", head, form, class_="form-card upload-columns", aria_labelledby="upload-columns-title"
     )
+
+
+def _tables(chosen: str, view: UploadView) -> list[Markup]:
+    """The region's tables to choose from, and below them every table that it might have besides."""
+    words = view.words
+    known = [
+        option(key, table_name(key, view), chosen=key == chosen) for key in view.result.get("tables", ())
+    ]
+    more = [option(NEW + name, table_name(name, view), chosen=NEW + name == chosen) for name in TABLES]
+    return [
+        option("", words("upload.table_unknown"), chosen=not chosen),
+        *known,
+        ["optgroup", {"label": words("upload.table_new")}, *more],
+    ]
 
 
 def _lines(reading: Mapping[str, Any], view: UploadView) -> Markup:

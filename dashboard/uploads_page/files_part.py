@@ -12,6 +12,7 @@ from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.uploads.file_kinds import endings
 from dashboard.uploads.staging import BYTES_MOST, CHUNK, FILES_MOST, Upload
 from dashboard.uploads_page.view import UploadView
+from geodata.contract.tables import the_table
 
 FIELD = "files"
 PLAIN = ".gz"
@@ -89,8 +90,8 @@ def taken_for(reading: Mapping[str, Any], view: UploadView) -> str:
 
 def table_name(key: str, view: UploadView) -> str:
     """What a table is called; with its own part where a region has several of it."""
-    name, _, own = key.partition(".")
-    name, _, more = (key, "", "") if view.words.has(f"upload.table_name.{key}") else (name, "", own)
+    name = the_table(key).name
+    more = key.removeprefix(name).removeprefix("_")
     if not view.words.has(f"upload.table_name.{name}"):
         return key
     called = view.words(f"upload.table_name.{name}")

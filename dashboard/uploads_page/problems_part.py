@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
 from dashboard.serve.links import FORM_PAGES
 from dashboard.tables.csv_files import safe
+from dashboard.uploads.mending import problem_of, told_kinds
 from dashboard.uploads_page.view import UploadView
+from dashboard.uploads_page.ways_part import known_codes, way_cell
 from dashboard.words.words import Words
+from geodata.checks.kinds import KindOfProblem
 from geodata.checks.words import sentence
 from geodata.contract.problems import Problem
 
@@ -21,6 +24,8 @@ SHOWN: Final = 60
 NAMED: Final = 3
 """Rows and values that are named of each kind."""
 COLUMNS: Final = ("kind", "file", "row", "in_column", "value", "what")
+DO: Final = "do"
+"""Heading of what is to be done about a kind; not in the file of all."""
 
 
 def problems_part(view: UploadView) -> Markup:
@@ -42,9 +47,9 @@ def problems_part(view: UploadView) -> Markup:
         )
     href = f"{FORM_PAGES['upload']}/problem.csv?lang={words.language}"
     head.append(tag("a", words("upload.download"), href=href, class_="button", download="download"))
-    kinds = list(_by_kind(problems).values())
-    rows = [_cells(each, view) for each in kinds[:SHOWN]]
-    headings = [words(f"upload.head.{key}") for key in COLUMNS]
+    kinds = told_kinds(result)
+    rows = [[*_cells(each, view), way_cell(each, at, view)] for at, each in enumerate(kinds[:SHOWN])]
+    headings = [words(f"upload.head.{key}") for key in (*COLUMNS, DO)]
     parts = [
         tag("div", *head, class_="upload-head"),
         plain_table(words("upload.problems"), headings, rows, numbers=(2,)),
@@ -56,7 +61,7 @@ def problems_part(view: UploadView) -> Markup:
     if errors + warnings > len(problems):
         listed = words("upload.problems_listed", shown=len(problems), count=errors + warnings)
         parts.append(tag("p", listed, class_="quiet"))
-    parts.append(tag("p", words("upload.copy_note"), class_="quiet"))
+    parts += [*known_codes(kinds[:SHOWN], view), tag("p", words("upload.copy_note"), class_="quiet")]
     return _card(parts)
 
 
@@ -66,7 +71,7 @@ def problems_csv(result: Mapping[str, Any], words: Words) -> bytes:
     written = csv.writer(out, delimiter=";" if words.language == "sv" else ",", lineterminator="\r\n")
     written.writerow([words(f"upload.head.{key}") for key in COLUMNS])
     for each in result.get("problems", ()):
-        written.writerow([safe(text) for text in _texts(each, words)])
+        written.writerow([safe(text) for text in _texts(problem_of(each), words)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -74,37 +79,28 @@ def _card(parts: list[Markup]) -> Markup:
     return tag("section", *parts, class_="form-card upload-problems", aria_labelledby="upload-problems-title")
 
 
-def _by_kind(problems: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], list[Mapping[str, Any]]]:
-    """Problems of one kind in one column of one file together, in the order that the kinds were met."""
-    found: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-    for each in problems:
-        found.setdefault(tuple(each[name] for name in ("severity", "code", "file", "column")), []).append(
-            each
-        )
-    return found
-
-
-def _cells(kind_of: Sequence[Mapping[str, Any]], view: UploadView) -> list[Cell]:
+def _cells(kind_of: KindOfProblem, view: UploadView) -> list[Cell]:
     """One kind: its first rows and values, and how many rows there are; the file as it was brought."""
-    words, first = view.words, kind_of[0]
-    kind, file, row, column, _, what = _texts(first, words)
-    bad = first["severity"] == "error"
+    words = view.words
+    kind, file, row, _, _, what = _texts(kind_of.first, words)
+    bad = kind_of.severity == "error"
     sign = tag("span", "✕ " if bad else "! ", kind, class_="is-bad" if bad else "is-warn")
-    values = list(dict.fromkeys(str(each["value"]) for each in kind_of if each["value"]))
-    if len(kind_of) > 1:
-        named = [words.count(each["row"]) for each in kind_of[:NAMED] if each["row"] is not None]
-        row = ", ".join(named) + (" …" if len(kind_of) > NAMED else "")
-    shown = ", ".join(values[:NAMED]) + (" …" if len(values) > NAMED else "")
+    several = len(kind_of.problems) > 1
+    if several:
+        named = [words.count(each) for each in kind_of.rows[:NAMED]]
+        row = ", ".join(named) + (" …" if len(kind_of.rows) > NAMED else "")
+    shown = [value for value, _ in kind_of.values if value]
+    column = ", ".join(kind_of.columns[:NAMED]) + (" …" if len(kind_of.columns) > NAMED else "")
     parts: list[Markup] = [what]
-    if len(kind_of) > 1:
-        same = words("upload.same_in", rows=words("upload.rows", count=len(kind_of)))
+    if several and kind_of.rows:
+        same = words("upload.same_in", rows=words("upload.rows", count=kind_of.count))
         parts.append(tag("span", f" {same}", class_="quiet"))
+    values = ", ".join(shown[:NAMED]) + (" …" if len(shown) > NAMED else "")
     file = view.brought_as.get(file, file)
-    return [sign, file, row, column, (shown, "upload-value"), (tag("span", *parts), "upload-what")]
+    return [sign, file, row, column, (values, "upload-value"), (tag("span", *parts), "upload-what")]
 
 
-def _texts(found: Mapping[str, Any], words: Words) -> tuple[str, str, str, str, str, str]:
-    problem = Problem(**{**found, "expected": tuple(found["expected"])})
+def _texts(problem: Problem, words: Words) -> tuple[str, str, str, str, str, str]:
     row = "" if problem.row is None else words.count(problem.row)
     if problem.rows is not None:
         row = f"{row} ({words('upload.rows', count=problem.rows)})".strip()

@@ -21,8 +21,11 @@ from dashboard.records.database import Database
 from dashboard.records.errors import RecordsError
 from dashboard.serve.links import FORM_PAGES, page_href
 from dashboard.serve.publication import Publication
+from dashboard.serve.site_address import beneath
 from dashboard.unit_page.routes import csrf_of, page_language, shown, turned_away_from
 from dashboard.uploads.errors import UploadError
+from dashboard.uploads.mending import settings_wanted, table_of, told_kinds, with_lines
+from dashboard.uploads.readings import choice_of
 from dashboard.uploads.rights import Desk
 from dashboard.uploads.settings_edit import CannotEditError, read_lines
 from dashboard.uploads.staged_region import folder_files
@@ -95,7 +98,7 @@ def register_uploads(
         answer = reader.taken() if request.method == "POST" else reader.opened()
         if reader.new_secret:
             answer.set_cookie(
-                COOKIE, reader.secret, httponly=True, samesite="Strict", path=FORM_PAGES["upload"]
+                COOKIE, reader.secret, httponly=True, samesite="Strict", path=beneath(FORM_PAGES["upload"])
             )
         return answer
 
@@ -185,14 +188,16 @@ class _Administrator:
         if do == "publish":
             self._publish()
             return ""
-        if name not in names or do not in ("remove", "read", "forget"):
+        if name not in names or do not in ("remove", "read", "forget", "mend"):
             raise UploadError("unknown")
         choices = staging.read("choices")
-        choices.pop(name, None)
+        before = choices.pop(name, {})
         if do == "remove":
             staging.remove(name)
         elif do == "read":
             choices[name] = self._chosen(name)
+        elif do == "mend":
+            choices[name] = {**before, "lines": self._mended(name)}
         staging.write("choices", choices)
         if not staging.uploads():
             staging.clear()
@@ -234,8 +239,9 @@ class _Administrator:
         table = request.form.get("table", "")
         if reading is None:
             raise UploadError("unknown")
-        if table != reading["table"]:
+        if table != choice_of(reading) or (table and not reading["table"]):
             return {"table": table}
+        table = reading["table"]
         try:
             lines = read_lines(request.form.get("lines", ""))
         except CannotEditError as error:
@@ -256,6 +262,19 @@ class _Administrator:
             raise UploadError("twice", column=column_words(sorted(twice)[0], self.words))
         before = self.staging.read("choices").get(name, {}).get("table", "")
         return {**({"table": before} if before else {}), "columns": columns, "lines": lines}
+
+    def _mended(self, name: str) -> Mapping[str, Any]:
+        """The lines of the table that a file fills, with those that mend a kind of problem as was chosen."""
+        result, wanted = self.staging.read("result"), request.form.get("kind", "")
+        found = told_kinds(result) if result.get("at", "") == request.form.get("at", "") else []
+        if not wanted.isdecimal() or len(wanted) > 6 or int(wanted) >= len(found):
+            raise UploadError("unknown")
+        kind = found[int(wanted)]
+        reading = table_of(kind, result["readings"])
+        if reading is None or reading["name"] != name:
+            raise UploadError("unknown")
+        lines = settings_wanted(kind, request.form.get("way", ""), request.form.getlist("given"))
+        return with_lines(reading["settings"], lines)
 
     def _note(self, action: str, details: Mapping[str, Any]) -> None:
         """What is brought and what is published stands in the audit, whatever comes of it."""

@@ -16,6 +16,8 @@ def kpi_name(kpi: Measure, meta: Meta, words: Words) -> str:
         return words.of(kpi.theme.categories[kpi.category])
     if kpi.need_index is not None:
         return index_name(kpi.need_index, words)
+    if kpi.mode:
+        return words("kpi.reached_by.name", **meta.values)
     return words(f"kpi.{kpi.key}.name", **meta.values)
 
 
@@ -54,6 +56,8 @@ def kpi_about(kpi: Measure, meta: Meta, words: Words) -> list[str]:
     if kpi.need_index is not None:
         source = words.of(kpi.need_index.source)
         return [words("kpi.need_index.about", name=words.of(kpi.need_index.name), source=source)]
+    if kpi.mode:
+        return [words("kpi.reached_by.about", **meta.values)]
     if kpi.indicator is None:
         return [words(f"kpi.{kpi.key}.about", **meta.values)]
     definition = kpi.indicator

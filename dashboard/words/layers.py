@@ -8,6 +8,7 @@ from dashboard.layers.base import Figure, Layer, Legend, Swatch
 from dashboard.layers.futures import Futures
 from dashboard.layers.need import Need
 from dashboard.layers.payment import Payment
+from dashboard.layers.reached import Reached
 from dashboard.layers.themes import ThemeLayer
 from dashboard.layers.use_change import UseChange
 from dashboard.layers.without_car import WithoutCarLayer
@@ -35,6 +36,9 @@ def layer_missing(layer: Layer, assessment: Assessment, words: Words) -> str:
         return words(f"empty.{assessment.lacking.unruled}")
     if isinstance(layer, WithoutCarLayer):
         return words(why_unknown(assessment))
+    if isinstance(layer, Reached):
+        why = layer.words.missing(assessment) if layer.words.reach else None
+        return why.sentence(words.language) if why else words("empty.reached")
     no_changes = layer.key == "change" and not assessment.scenario.changes
     return words("empty.no_changes" if no_changes else "ui.method.not_here")
 

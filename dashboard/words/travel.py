@@ -43,6 +43,13 @@ def travel_sentence(region: Region, words: Words) -> str:
     return sentence
 
 
+def roads_account(region: Region, words: Words) -> str:
+    """What the minutes along roads reckon with, and what not; "" where they are found in another way."""
+    if model_of(region) != "road_network":
+        return ""
+    return words(f"ui.method.roads.{region.settings.travel.mode}")
+
+
 def _transit_sentence(region: Region, mode: str, words: Words) -> str:
     """When one wants to be there, how often the minutes hold, and by which timetable and roads."""
     transit, roads = region.settings.travel.transit, region.roads

@@ -13,12 +13,11 @@ from geodata.assessment.intake import limits_of
 from geodata.assessment.supply import Supply
 from geodata.choice import flows_after
 from geodata.choice.calibration import calibrated
-from geodata.choice.decay import DECAYS
-from geodata.choice.huff import Fit
 from geodata.contract.errors import ChoiceModelError
 from geodata.flows import flows, observed_service_areas
 from geodata.flows.cells_of_flows import added_cells, flow_cells, moved_cells
 from geodata.flows.flows import Flows
+from geodata.region.choice_model import Fit
 from geodata.region.visits import Cells, Provider, Residence
 from geodata.scenario.changed_region import ChangedRegion
 from geodata.scenario.scenario import Scenario
@@ -254,10 +253,9 @@ class Use:
             return self._without_changes.fit
         if self.flows is None:
             return None
-        model = self._region.choice_model(self._scenario.care_form)
-        decay = model.decay if model else DECAYS[0]
+        published = self._region.choice_model(self._scenario.care_form)
         try:
-            return calibrated(self._region, self.flows, self.choice_supply, decay)
+            return calibrated(self._region, self.flows, self.choice_supply, published)
         except ChoiceModelError:
             return None
 

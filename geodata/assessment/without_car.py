@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.errors import UnknownNameError
-from geodata.region.in_mode import modes_of
+from geodata.region.in_mode import modes_of, percentiles_of, ways_of
 from geodata.region.region import Region
 
 CAR: Final = "car"
@@ -26,13 +26,27 @@ def car_mode(region: Region) -> str | None:
     return by_car[0] if by_car and len(by_car) < len(modes) else None
 
 
-def other_modes(region: Region) -> tuple[str, ...]:
-    """Keys of the ways that are not by car."""
-    return tuple(each.key for each in region.settings.travel_modes if each.mode != CAR)
+def other_modes(assessment: Assessment) -> tuple[str, ...]:
+    """Keys of the ways that are not by car: at the percentile that is asked, or the usual of the way."""
+    region, own = assessment.region, assessment.scenario.mode
+    ways = {each.key: each for each in region.settings.travel_modes}
+    return tuple(
+        own if own in percentiles_of(region, key) else key
+        for key in ways_of(region)
+        if key and ways[key].mode != CAR
+    )
+
+
+def limit_min_by(assessment: Assessment, mode: str) -> float:
+    """Longest acceptable journey by a way: what is asked, at each percentile too; by others the published."""
+    region, scenario = assessment.region, assessment.scenario
+    if mode in percentiles_of(region, scenario.mode or modes_of(region)[0]):
+        return scenario.limit_min
+    return region.in_mode(mode).settings.care_forms[scenario.care_form].limit_min
 
 
 def by_mode(assessment: Assessment, mode: str) -> Assessment:
-    """The same question by another way, at that way's published limit; this one in its own.
+    """The same question by another way, at its limit, see `limit_min_by`; this one in its own.
 
     Raises
     ------
@@ -42,9 +56,8 @@ def by_mode(assessment: Assessment, mode: str) -> Assessment:
     own = assessment.scenario.mode or modes_of(assessment.region)[0]
     if mode == own:
         return assessment
-    region, scenario = assessment.region, assessment.scenario
-    limit_min = region.in_mode(mode).settings.care_forms[scenario.care_form].limit_min
-    return assess(region, replace(scenario, region=region, mode=mode, limit_min=limit_min))
+    region, limit_min = assessment.region, limit_min_by(assessment, mode)
+    return assess(region, replace(assessment.scenario, region=region, mode=mode, limit_min=limit_min))
 
 
 class WithoutCar:
@@ -67,7 +80,7 @@ class WithoutCar:
         if car is None:
             raise UnknownNameError("this region has no car beside other modes")
         self.car = by_mode(assessment, car)
-        self.others = {mode: by_mode(assessment, mode) for mode in other_modes(region)}
+        self.others = {mode: by_mode(assessment, mode) for mode in other_modes(assessment)}
 
     @cached_property
     def fastest_min(self) -> Floats:
@@ -89,10 +102,18 @@ class WithoutCar:
     @cached_property
     def persons_by_car_alone(self) -> Ints:
         """Residents of each area with a unit within the limit by car, and by no other way. Shape (areas,)."""
-        homes = [each.access.home_min <= each.scenario.limit_min for each in self.others.values()]
         car = self.car.access
-        otherwise = reduce(np.logical_or, homes, np.zeros(len(car.home_min), bool))
-        return car.living((car.home_min <= self.car.scenario.limit_min) & ~otherwise)
+        return car.living((car.home_min <= self.car.scenario.limit_min) & ~self._homes_otherwise)
+
+    @cached_property
+    def persons_otherwise(self) -> Ints:
+        """Residents of each area with a unit within the limit of any other way. Shape (areas,)."""
+        return self.car.access.living(self._homes_otherwise)
+
+    @cached_property
+    def _homes_otherwise(self) -> NDArray[np.bool_]:
+        homes = [each.access.home_min <= each.scenario.limit_min for each in self.others.values()]
+        return reduce(np.logical_or, homes, np.zeros(len(self.car.access.home_min), bool))
 
 
 @lru_cache(maxsize=32)

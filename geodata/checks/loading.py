@@ -225,7 +225,7 @@ def _networks(result: Loaded, folder: Path, problems: Problems) -> None:
     """The networks that ways of travelling name, each read once, and the timetables in them."""
     settings = result.settings
     for way in settings.travel_modes or (settings.travel,):
-        if way.model not in ("road_network", "public_transport") or not way.network:
+        if way.model not in ("road_network", "public_transport") or not way.network or way.variant_of:
             continue
         if way.network not in result.networks:
             network = _network(located(way.network, folder), way.network, problems)

@@ -11,22 +11,26 @@ EDGES_MIN = (0.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 60.0)
 """Where bands begin; the last has no end."""
 
 
-def bands(minutes: Floats, observed: Floats, predicted: Floats) -> tuple[Band, ...]:
+def in_bands(minutes: Floats, visits: Floats) -> Floats:
+    """Visits of some pairs by their minutes. Shape (bands,)."""
+    at = np.searchsorted(EDGES_MIN, minutes, side="right") - 1
+    return np.bincount(at, visits, len(EDGES_MIN))
+
+
+def bands(observed: Floats, predicted: Floats) -> tuple[Band, ...]:
     """Shares of visits by minutes, observed beside predicted.
 
     Parameters
     ----------
-    minutes, observed, predicted : float64, shape (pairs,)
-        Visits that sum to the same.
+    observed, predicted : float64, shape (bands,)
+        As of `in_bands`; they sum to the same.
 
     Returns
     -------
     tuple of Band
         Each column sums to 1; without bands at either end that hold no visit either way.
     """
-    at = np.searchsorted(EDGES_MIN, minutes, side="right") - 1
-    total = observed.sum()
-    real, modelled = (np.bincount(at, each, len(EDGES_MIN)) / total for each in (observed, predicted))
+    real, modelled = (each / observed.sum() for each in (observed, predicted))
     some = np.flatnonzero((real > 0) | (modelled > 5e-5))
     ends = (*EDGES_MIN[1:], None)
     return tuple(

@@ -1,70 +1,110 @@
-"""The choice set: every unit that each area with visits may choose, visited or not."""
+"""The choice set: every unit that each area with visits may choose, visited or not.
+
+A country has hundreds of millions of such pairs. They are never held together: what is counted of them are
+sums over areas, so a few areas at a time are looked at, found anew each time.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.choice.decay import MINUTES_FLOOR, resistance
-from geodata.choice.shares import Floats, Ints, Minutes, Numbers, known, pairs
-from geodata.contract.errors import ChoiceModelError, IndexMismatchError
-from geodata.region.choice_model import Decay
+from geodata.choice.block import Block, block_of
+from geodata.choice.shares import Floats, InRows, Minutes, Numbers, known, pairs
+from geodata.contract.errors import IndexMismatchError
+from geodata.travel.minutes import some_rows
+
+KEPT_PAIRS = 1_000_000
+"""A choice set of at most so many is one block, which is kept: some 200 bytes a pair with all that is
+counted on it."""
+BLOCK_PAIRS = 50_000
+"""Of a larger one: what is counted on so many stays in the processor's cache."""
+EVERY, FEWEST_BLOCKS = 16, 64
+"""Of at least so many blocks every sixteenth is near enough to begin with."""
+
+Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, eq=False)
 class ChoiceSet:
-    """Pairs of an area and a unit, by area, then unit; each area with at least one visit.
+    """Pairs of an area and a unit, in blocks of areas.
 
     Attributes
     ----------
-    row, unit : int64, shape (pairs,)
-        Positions among all areas and all units.
-    visits, minutes, supply : float64, shape (pairs,)
-    area : int64, shape (pairs,)
-        The areas that are here, numbered without gaps.
-    first : int64, shape (areas here,)
-        Where each area's pairs begin.
-    leaving : float64, shape (areas here,)
-        Visits of each area to units that are here.
+    flows : csr_array, shape (areas, units)
+        Visits.
+    supply : float64, shape (units,)
+        0 where a unit is no choice.
     """
 
-    row: Ints
-    unit: Ints
-    visits: Floats
-    minutes: Floats
-    supply: Floats
-    area: Ints
-    first: Ints
-    leaving: Floats
+    def __init__(self, flows: csr_array, supply: Floats, minutes: InRows) -> None:
+        self.flows, self.supply, self._minutes = flows, supply, minutes
+        areas, pairs_most = flows.shape[0], max(minutes.most_pairs, 1)
+        self._at_once = areas if pairs_most <= KEPT_PAIRS else max(1, areas * BLOCK_PAIRS // pairs_most)
+        self._begins = range(0, areas, max(self._at_once, 1))
+        self._kept: Block | None = None
 
-    def pull(self, decay: Decay, minutes_floor: float = MINUTES_FLOOR) -> Floats:
-        """What the two parameters are multiplied by: `ln S` and `-g(t)`. Shape (2, pairs)."""
-        return np.stack((np.log(self.supply), -resistance(decay, self.minutes, minutes_floor)))
+    def blocks(self) -> Iterator[Block]:
+        """The pairs, a few areas at a time; areas without visits are not there."""
+        if self._kept is not None:
+            yield self._kept
+            return
+        for begin in self._begins:
+            block = self._block(begin, min(begin + self._at_once, self.flows.shape[0]))
+            if len(self._begins) == 1:
+                self._kept = block
+            yield block
 
-    def among(self, some: NDArray[np.bool_]) -> ChoiceSet:
-        """The same with some pairs only; areas left without visits go with them."""
-        some = some & (np.bincount(self.row[some], self.visits[some], int(self.row[-1]) + 1)[self.row] > 0)
-        row = self.row[some]
-        begins = np.diff(row, prepend=-1) > 0
-        first = np.flatnonzero(begins)
-        visits = self.visits[some]
-        leaving = np.add.reduceat(visits, first) if len(first) else np.empty(0)
-        return ChoiceSet(
-            row,
-            self.unit[some],
-            visits,
-            self.minutes[some],
-            self.supply[some],
-            np.cumsum(begins) - 1,
-            first,
-            leaving,
-        )
+    def thinned(self) -> ChoiceSet | None:
+        """Some of the blocks, from all over; None where there are few."""
+        if len(self._begins) < FEWEST_BLOCKS:
+            return None
+        some = copy(self)
+        some._begins = self._begins[::EVERY]
+        return some
+
+    @cached_property
+    def loads(self) -> Floats:
+        """Visits to each unit from areas that may choose it. Shape (units,)."""
+        return self._surveyed[0]
+
+    @cached_property
+    def chosen_among(self) -> Bools:
+        """Units that an area with visits may choose. Shape (units,)."""
+        return self._surveyed[1]
+
+    @cached_property
+    def _surveyed(self) -> tuple[Floats, Bools]:
+        loads, among = np.zeros(len(self.supply)), np.zeros(len(self.supply), bool)
+        for block in self.blocks():
+            loads += np.bincount(block.unit, block.visits, len(loads))
+            among[block.unit] = True
+        return loads, among
+
+    def _block(self, begin: int, end: int) -> Block:
+        row, unit, minutes = pairs(self._minutes.rows(begin, end), self.supply)
+        visited, width = some_rows(self.flows, begin, end), len(self.supply)
+        code = np.repeat(np.arange(end - begin), np.diff(visited.indptr)) * width + visited.indices
+        pair = row * width + unit
+        at = np.searchsorted(pair, code)
+        there = np.append(pair, -1)[at] == code
+        visits = np.zeros(len(pair))
+        visits[at[there]] = visited.data[there]
+        some = np.bincount(row[at[there]], visits[at[there]], end - begin) > 0
+        pairs_of = np.bincount(row, minlength=end - begin)
+        supply = self.supply[unit]
+        if not some.all():
+            kept = some[row]
+            unit, visits, minutes, supply = unit[kept], visits[kept], minutes[kept], supply[kept]
+        return block_of(unit, visits, minutes, supply, pairs_of[some])
 
 
-def choice_set(flows: csr_array | Numbers, supply: Numbers, minutes: Minutes) -> ChoiceSet:
+def choice_set(flows: csr_array | Numbers, supply: Numbers, minutes: Minutes | InRows) -> ChoiceSet:
     """The choice set of some flows.
 
     Parameters
@@ -73,7 +113,7 @@ def choice_set(flows: csr_array | Numbers, supply: Numbers, minutes: Minutes) ->
         Visits, at least 0.
     supply : array of numbers, shape (units,)
         0 or NaN where a unit is no choice.
-    minutes : csr_array or array, shape (areas, units)
+    minutes : csr_array or array, shape (areas, units), or what gives their rows
         inf, or not stored, where out of reach.
 
     Returns
@@ -82,8 +122,6 @@ def choice_set(flows: csr_array | Numbers, supply: Numbers, minutes: Minutes) ->
 
     Raises
     ------
-    ChoiceModelError
-        If no visit goes to a unit of the choice set.
     IndexMismatchError
         If the arrays are not of the same areas and units.
     """
@@ -91,12 +129,29 @@ def choice_set(flows: csr_array | Numbers, supply: Numbers, minutes: Minutes) ->
         raise IndexMismatchError(
             f"flows are {flows.shape} and minutes {minutes.shape} for {len(supply)} units"
         )
-    offered = known(supply)
-    row, unit, away = pairs(minutes, offered)
-    observed = csr_array(flows, dtype=np.float64)
-    visits = np.asarray(observed[row, unit]).ravel() if len(row) else np.empty(0)
-    if not visits.any():
-        raise ChoiceModelError("No visits go to a unit with known supply within reach: nothing to fit.")
-    nothing = np.empty(0)
-    every = ChoiceSet(row, unit, visits, away, offered[unit], row, np.empty(0, np.int64), nothing)
-    return every.among(np.ones(len(row), bool))
+    visits = csr_array(flows, dtype=np.float64)
+    if not visits.has_canonical_format:
+        visits = visits.copy()
+        visits.sum_duplicates()
+    in_rows = _Stored(minutes) if isinstance(minutes, csr_array | np.ndarray) else minutes
+    return ChoiceSet(visits, known(supply), in_rows)
+
+
+@dataclass(frozen=True, eq=False)
+class _Stored:
+    """Minutes that are there already, as `InRows`."""
+
+    minutes: Minutes
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.minutes.shape
+
+    @property
+    def most_pairs(self) -> int:
+        return int(self.minutes.nnz if isinstance(self.minutes, csr_array) else self.minutes.size)
+
+    def rows(self, begin: int, end: int) -> Minutes:
+        if isinstance(self.minutes, csr_array):
+            return some_rows(self.minutes, begin, end)
+        return self.minutes[begin:end]

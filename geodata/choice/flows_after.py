@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geodata.choice.huff import Fit
 from geodata.choice.limits import Limits, within_limits
 from geodata.choice.pivot import Pivot, moved, pivot
 from geodata.flows.descending import descending
 from geodata.flows.flows import Flows, matrix, passes_nearest
+from geodata.region.choice_model import Fit
 from geodata.travel import journeys
 
 Floats = NDArray[np.float64]

@@ -14,7 +14,7 @@ folds, the earlier of `DECAYS` is taken (the rule of one standard error; Breiman
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,8 @@ from scipy.special import xlogy
 
 from geodata.choice.choice_set import ChoiceSet
 from geodata.choice.decay import DECAYS
-from geodata.choice.likeliest import likeliest
+from geodata.choice.huff import free_of
+from geodata.choice.likeliest import Optimum, Question, likeliest
 from geodata.choice.shares import Floats, Ints, within_areas
 from geodata.contract.errors import ChoiceModelError
 from geodata.region.choice_model import Decay, Tried
@@ -34,13 +35,15 @@ FOLDS = 6
 class HeldOut:
     """What a function of distance says of visits to units that it was not fitted on.
 
-    `expected` has shape (pairs,); `deviance` and `equal`, that of equal shares, shape (folds,).
+    `loads`, the visits that it expects at each unit, has shape (units,); `deviance` and `equal`, that of
+    equal shares, shape (folds,). `whole` is the fit on all units.
     """
 
     decay: Decay
-    expected: Floats
+    loads: Floats
     deviance: Floats
     equal: Floats
+    whole: Optimum
 
     @property
     def tried(self) -> Tried:
@@ -50,8 +53,9 @@ class HeldOut:
 
 
 def folds(choices: ChoiceSet) -> Ints:
-    """The fold of each pair's unit, 0 to `FOLDS` - 1. Shape (pairs,)."""
-    return np.searchsorted(np.unique(choices.unit), choices.unit) % FOLDS
+    """The fold of each unit that may be chosen, 0 to `FOLDS` - 1; -1 for others. Shape (units,)."""
+    among = choices.chosen_among
+    return np.where(among, (np.cumsum(among) - 1) % FOLDS, -1)
 
 
 def held_out(choices: ChoiceSet, a: float | None) -> dict[Decay, HeldOut]:
@@ -68,15 +72,20 @@ def held_out(choices: ChoiceSet, a: float | None) -> dict[Decay, HeldOut]:
     dict
         In the order of `DECAYS`; empty where there are fewer than two units a fold.
     """
-    if len(np.unique(choices.unit)) < 2 * FOLDS:
+    if choices.chosen_among.sum() < 2 * FOLDS:
         return {}
-    found: dict[Decay, HeldOut] = {}
-    for decay in DECAYS:
-        try:
-            found[decay] = _judged(choices, decay, a)
-        except ChoiceModelError:  # these visits cannot tell this function's parameter
-            continue
-    return found
+    free, fold = free_of(a), folds(choices)
+    start = np.array([a or 0.0, 0.0])
+    whole = _settled(likeliest(choices, {Question(decay): start for decay in DECAYS}, free))
+    starts = {
+        Question(decay, each): found.parameters
+        for (decay, _), found in whole.items()
+        for each in range(FOLDS)
+    }
+    without = _settled(likeliest(choices, starts, free, fold))
+    # Some visits cannot tell a function's parameter.
+    decays = [decay for decay, _ in whole if all(Question(decay, each) in without for each in range(FOLDS))]
+    return _judged(choices, fold, whole, without, decays)
 
 
 def chosen(found: Mapping[Decay, HeldOut]) -> Decay:
@@ -97,18 +106,33 @@ def deviance(observed: Floats, expected: Floats) -> float:
     return float(2 * (xlogy(observed, ratio) - observed + expected).sum())
 
 
-def _judged(choices: ChoiceSet, decay: Decay, a: float | None) -> HeldOut:
-    pull, fold = choices.pull(decay), folds(choices)
-    free = [0, 1] if a is None else [1]
-    theta = likeliest(choices, pull, free, np.array([a or 0.0, 0.0])).parameters
-    equal = (choices.leaving / np.diff(np.append(choices.first, len(choices.row))))[choices.area]
-    expected, off, off_equal = np.empty(len(fold)), np.empty(FOLDS), np.empty(FOLDS)
-    for each in range(FOLDS):
-        out = fold == each
-        rest = choices.among(~out)
-        without = likeliest(rest, rest.pull(decay), free, theta).parameters
-        share = within_areas(without @ pull, choices.first, choices.area)[0]
-        expected[out] = (choices.leaving[choices.area] * share)[out]
-        off[each] = deviance(choices.visits[out], expected[out])
-        off_equal[each] = deviance(choices.visits[out], equal[out])
-    return HeldOut(decay, expected, off, off_equal)
+def _settled(found: Mapping[Question, Optimum | ChoiceModelError]) -> dict[Question, Optimum]:
+    return {question: each for question, each in found.items() if not isinstance(each, ChoiceModelError)}
+
+
+def _judged(
+    choices: ChoiceSet,
+    fold: Ints,
+    whole: Mapping[Question, Optimum],
+    without: Mapping[Question, Optimum],
+    decays: Sequence[Decay],
+) -> dict[Decay, HeldOut]:
+    units = len(choices.supply)
+    loads, off = ({decay: np.zeros(count) for decay in decays} for count in (units, FOLDS))
+    equal = np.zeros(FOLDS)
+    for block in choices.blocks():
+        each_equal = block.to_pairs(block.leaving / block.pairs_of)
+        leaving, folded = block.to_pairs(block.leaving), fold[block.unit]
+        outs = [np.flatnonzero(folded == each) for each in range(FOLDS)]
+        for each, out in enumerate(outs):
+            equal[each] += deviance(block.visits[out], each_equal[out])
+        for decay in decays:
+            pull = block.pull(decay)
+            for each, out in enumerate(outs):
+                share = within_areas(without[Question(decay, each)].parameters @ pull, block.first)[0]
+                expected = leaving[out] * share[out]
+                loads[decay] += np.bincount(block.unit[out], expected, units)
+                off[decay][each] += deviance(block.visits[out], expected)
+    return {
+        decay: HeldOut(decay, loads[decay], off[decay], equal, whole[Question(decay)]) for decay in decays
+    }

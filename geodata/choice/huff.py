@@ -2,75 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from scipy.sparse import csr_array
 
-from geodata.choice.choice_set import choice_set
+from geodata.choice.choice_set import ChoiceSet, choice_set
 from geodata.choice.decay import MINUTES_FLOOR
-from geodata.choice.likeliest import likeliest
-from geodata.choice.shares import Minutes, Numbers, known, probabilities
+from geodata.choice.likeliest import Optimum, Question, likeliest
+from geodata.choice.shares import InRows, Minutes, Numbers, probabilities, within_areas
 from geodata.choice.two_way import two_way_errors
-from geodata.contract.errors import IndexMismatchError
-from geodata.region.choice_model import Decay
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Parameters of Huff's model, how sure they are and how well the model fits.
-
-    Attributes
-    ----------
-    a, b : float
-        Of supply, `S^a`, and of minutes, `exp(-b g(t))`.
-    a_error, b_error : float
-        Standard errors, clustered by area and by unit (`geodata.choice.two_way`); 0 for one that was given.
-    log_likelihood, null_log_likelihood : float
-        Natural logarithms, without the multinomial constant: of the model, and of equal shares among
-        all units within reach.
-    overlap : float
-        Share of visits that the model sends where they go, 0 to 1: the common part of commuters,
-        `sum min(F, E) / sum F` (Lenormand et al. 2016, doi 10.1016/j.jtrangeo.2015.12.008).
-    iterations : int
-    flows : int
-        Pairs of area and unit with visits that the fit stands on.
-    visits : float
-        On those pairs.
-    visits_beyond : float
-        Set aside: to units of supply that the minutes say cannot be reached. They would have
-        probability 0. Where they are many, calibrate on minutes without a longest journey.
-    visits_elsewhere : float
-        Set aside: to units whose supply is 0 or unknown.
-    decay : {"power", "exponential", "square_root"}
-        How the draw falls with minutes: see `geodata.choice.decay`.
-    """
-
-    a: float
-    b: float
-    a_error: float
-    b_error: float
-    log_likelihood: float
-    null_log_likelihood: float
-    overlap: float
-    iterations: int
-    flows: int
-    visits: float
-    visits_beyond: float
-    visits_elsewhere: float
-    decay: Decay = "power"
-
-    @property
-    def pseudo_r2(self) -> float:
-        """`1 - log_likelihood / null_log_likelihood` (McFadden 1974), 0 to 1; NaN without a choice."""
-        null = self.null_log_likelihood
-        return 1 - self.log_likelihood / null if null else float("nan")
+from geodata.contract.errors import ChoiceModelError, IndexMismatchError
+from geodata.region.choice_model import Decay, Fit
 
 
 def calibrate(
     flows: csr_array | Numbers,
     supply: Numbers,
-    minutes: Minutes,
+    minutes: Minutes | InRows,
     *,
     a: float | None = None,
     decay: Decay = "power",
@@ -87,7 +34,7 @@ def calibrate(
         Observed visits or persons, at least 0.
     supply : array of numbers, shape (units,)
         In any unit of measure: parameters and errors are the same. 0 or NaN where a unit is no choice.
-    minutes : csr_array or array, shape (areas, units)
+    minutes : csr_array or array, shape (areas, units), or what gives their rows
         inf, or not stored, where out of reach.
     a : float, optional
         The exponent of supply where it is given and only `b` is sought, as it must be where all
@@ -108,24 +55,56 @@ def calibrate(
         If the arrays are not of the same areas and units.
     """
     choices = choice_set(flows, supply, minutes)
-    pull = choices.pull(decay, minutes_floor)
-    free = [0, 1] if a is None else [1]
-    found = likeliest(choices, pull, free, np.array([a or 0.0, 0.0]))
-    error = two_way_errors(choices, pull, found, free)
-    expected = choices.leaving[choices.area] * found.shares
-    units = np.diff(np.append(choices.first, len(choices.row)))
-    observed = np.asarray(csr_array(flows, dtype=np.float64).sum(axis=0)).ravel()
-    visits, to_supply = float(choices.visits.sum()), float(observed[known(supply) > 0].sum())
+    found = likeliest_of(choices, a, decay, minutes_floor)
+    return fitted(choices, found, free_of(a), decay, minutes_floor)
+
+
+def free_of(a: float | None) -> list[int]:
+    """Which of the parameters are sought: that of supply only where it is not given."""
+    return [0, 1] if a is None else [1]
+
+
+def likeliest_of(
+    choices: ChoiceSet, a: float | None, decay: Decay, minutes_floor: float = MINUTES_FLOOR
+) -> Optimum:
+    """The likeliest parameters of one function of distance; takes and raises what `calibrate` does."""
+    question = Question(decay)
+    start = {question: np.array([a or 0.0, 0.0])}
+    found = likeliest(choices, start, free_of(a), minutes_floor=minutes_floor)[question]
+    if isinstance(found, ChoiceModelError):
+        raise found
+    return found
+
+
+def fitted(
+    choices: ChoiceSet,
+    found: Optimum,
+    free: list[int],
+    decay: Decay = "power",
+    minutes_floor: float = MINUTES_FLOOR,
+) -> Fit:
+    """How sure the likeliest parameters of a choice set are, and how well they fit."""
+    error = two_way_errors(choices, decay, found, free, minutes_floor)
+    null, common, flows, visits = 0.0, 0.0, 0, 0.0
+    for block in choices.blocks():
+        pull = block.pull(decay, minutes_floor)
+        share = within_areas(found.parameters @ pull, block.first)[0]
+        common += float(np.minimum(block.visits, block.to_pairs(block.leaving) * share).sum())
+        null -= float(block.leaving @ np.log(block.pairs_of))
+        flows += int((block.visits > 0).sum())
+        visits += float(block.visits.sum())
+    observed = np.asarray(choices.flows.sum(axis=0)).ravel()
+    to_supply = float(observed[choices.supply > 0].sum())
     return Fit(
         float(found.parameters[0]),
         float(found.parameters[1]),
         float(error[0]),
         float(error[1]),
         found.log_likelihood,
-        -float(choices.leaving @ np.log(units)),
-        float(np.minimum(choices.visits, expected).sum() / visits),
+        null,
+        common / visits,
         found.steps,
-        int((choices.visits > 0).sum()),
+        flows,
         visits,
         to_supply - visits,
         float(observed.sum()) - to_supply,

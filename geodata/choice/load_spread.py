@@ -45,11 +45,7 @@ def load_spread(choices: ChoiceSet, held_out: HeldOut, inside: Bools) -> LoadSpr
     LoadSpread or None
         None where fewer than `FEWEST` units have visits.
     """
-    count = len(inside)
-    observed = np.bincount(choices.unit, choices.visits, count)
-    expected = np.bincount(choices.unit, held_out.expected, count)
-    fold = np.zeros(count, np.int64)
-    fold[choices.unit] = folds(choices)
+    observed, expected, fold = choices.loads, held_out.loads, folds(choices)
     some = inside & (observed > 0) & (expected > 0)
     if some.sum() < FEWEST:
         return None
@@ -125,11 +121,7 @@ def interval_after(
 def _line(x: Floats, y: Floats, covered: float = math.nan, groups: tuple[LoadGroup, ...] = ()) -> LoadSpread:
     """A straight line through logarithms, and what is left around it; flat where all are expected alike."""
     centre = float(x.mean())
-    first, second = np.triu_indices(len(x), 1)
-    apart = x[second] - x[first]
-    some = np.abs(apart) > 1e-9
-    slopes = (y[second] - y[first])[some] / apart[some]
-    slope = float(np.median(slopes)) if some.any() else 1.0
+    slope = _middle_slope(x, y)
     level = float(np.median(y - slope * (x - centre)))
     left = np.sort(y - level - slope * (x - centre))
     tail = max(1, math.floor((len(x) + 1) * (1 - SURE) / 2))
@@ -137,3 +129,16 @@ def _line(x: Floats, y: Floats, covered: float = math.nan, groups: tuple[LoadGro
         len(x), centre, level, slope, float(left[tail - 1]), float(left[-tail]),
         float(x.min()), float(x.max()), covered, groups,
     )  # fmt: skip
+
+
+def _middle_slope(x: Floats, y: Floats) -> float:
+    """The median of the slopes between every two units that are not expected alike; 1 without any."""
+    count = len(x)
+    slopes, found = np.empty(count * (count - 1) // 2), 0
+    for each in range(count - 1):
+        apart = x[each + 1 :] - x[each]
+        some = np.abs(apart) > 1e-9
+        more = (y[each + 1 :] - y[each])[some] / apart[some]
+        slopes[found : found + len(more)] = more
+        found += len(more)
+    return float(np.median(slopes[:found], overwrite_input=True)) if found else 1.0

@@ -10,6 +10,8 @@ nobody else.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
@@ -22,6 +24,21 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.number]
 type Minutes = csr_array | Floats
+
+
+class InRows(Protocol):
+    """Minutes that are found a few areas at a time, as those of a country must be."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Areas, units."""
+
+    @property
+    def most_pairs(self) -> int:
+        """Pairs within reach, at most."""
+
+    def rows(self, begin: int, end: int) -> Minutes:
+        """Minutes from some areas that follow upon each other, shape (areas asked for, units)."""
 
 
 def probabilities(
@@ -60,10 +77,9 @@ def probabilities(
     offered = known(supply)
     row, unit, away = pairs(minutes, offered)
     first = np.flatnonzero(np.diff(row, prepend=-1))
-    area = np.cumsum(np.diff(row, prepend=-1) > 0) - 1
     pull = a * np.log(offered[unit]) - b * resistance(decay, away, minutes_floor)
     indptr = np.searchsorted(row, np.arange(minutes.shape[0] + 1))
-    return csr_array((within_areas(pull, first, area)[0], unit, indptr), shape=minutes.shape)
+    return csr_array((within_areas(pull, first)[0], unit, indptr), shape=minutes.shape)
 
 
 def pairs(minutes: Minutes, supply: Floats) -> tuple[Ints, Ints, Floats]:
@@ -73,11 +89,15 @@ def pairs(minutes: Minutes, supply: Floats) -> tuple[Ints, Ints, Floats]:
         unit, away = minutes.indices.astype(np.int64), minutes.data
         kept = np.isfinite(away) & (supply[unit] > 0)
         return row[kept], unit[kept], away[kept]
-    row, unit = np.nonzero(np.isfinite(minutes) & (supply > 0))
+    offered = np.isfinite(minutes) & (supply > 0)
+    if offered.all():
+        areas, units = minutes.shape
+        return np.repeat(np.arange(areas), units), np.tile(np.arange(units), areas), minutes.ravel()
+    row, unit = np.nonzero(offered)
     return row, unit, minutes[row, unit]
 
 
-def within_areas(pull: Floats, first: Ints, area: Ints) -> tuple[Floats, Floats]:
+def within_areas(pull: Floats, first: Ints) -> tuple[Floats, Floats]:
     """Shares of each pair within its area, by logarithms of weights, and each area's log-sum.
 
     Parameters
@@ -85,8 +105,6 @@ def within_areas(pull: Floats, first: Ints, area: Ints) -> tuple[Floats, Floats]
     pull : float64, shape (pairs,)
     first : int64, shape (areas,)
         Where each area's pairs begin.
-    area : int64, shape (pairs,)
-        The areas numbered without gaps.
 
     Returns
     -------
@@ -97,10 +115,12 @@ def within_areas(pull: Floats, first: Ints, area: Ints) -> tuple[Floats, Floats]
     """
     if not len(pull):
         return pull, pull
+    pairs_of = np.diff(np.append(first, len(pull)))
     most = np.maximum.reduceat(pull, first)
-    weight = np.exp(pull - most[area])
+    weight = np.exp(pull - np.repeat(most, pairs_of))
     total = np.add.reduceat(weight, first)
-    return weight / total[area], most + np.log(total)
+    weight /= np.repeat(total, pairs_of)
+    return weight, most + np.log(total)
 
 
 def known(supply: Numbers) -> Floats:

@@ -15,31 +15,42 @@ from __future__ import annotations
 import numpy as np
 
 from geodata.choice.choice_set import ChoiceSet
+from geodata.choice.decay import MINUTES_FLOOR
 from geodata.choice.likeliest import Optimum
-from geodata.choice.shares import Floats, Ints
+from geodata.choice.shares import Floats, Ints, within_areas
+from geodata.region.choice_model import Decay
 
 
-def two_way_errors(choices: ChoiceSet, pull: Floats, found: Optimum, free: list[int]) -> Floats:
+def two_way_errors(
+    choices: ChoiceSet, decay: Decay, found: Optimum, free: list[int], minutes_floor: float = MINUTES_FLOOR
+) -> Floats:
     """Standard errors of both parameters, clustered by area and by unit; 0 where one was given.
 
     Parameters
     ----------
     choices : ChoiceSet
-    pull : float64, shape (2, pairs)
+    decay : {"power", "exponential", "square_root"}
     found : Optimum
     free : list of int
+    minutes_floor : float
+        Of the power law.
 
     Returns
     -------
     float64, shape (2,)
     """
-    expected = found.shares * pull
-    centre = np.add.reduceat(expected, choices.first, axis=1)
-    residual = choices.visits - choices.leaving[choices.area] * found.shares
-    scores = ((pull - centre[:, choices.area]) * residual)[free]
-    of_area, of_unit, of_pair = (
-        clustered(scores, group) for group in (choices.area, choices.unit, np.arange(scores.shape[1]))
-    )
+    of_area, of_pair = np.zeros((2, len(free), len(free)))
+    units = np.zeros((len(free), len(choices.supply)))
+    for block in choices.blocks():
+        pull = block.pull(decay, minutes_floor)
+        shares = within_areas(found.parameters @ pull, block.first)[0]
+        centre = np.add.reduceat(shares * pull, block.first, axis=1)
+        residual = block.visits - block.to_pairs(block.leaving) * shares
+        scores = ((pull - block.to_pairs(centre)) * residual)[free]
+        of_area += clustered(scores, np.repeat(np.arange(len(block.first)), block.pairs_of))
+        of_pair += scores @ scores.T
+        units += _sums(scores, block.unit, units.shape[1])
+    of_unit = units @ units.T
     bread = np.linalg.inv(found.information)
     both = np.diag(bread @ (of_area + of_unit - of_pair) @ bread)
     # What the two ways share may outweigh them both in a small region: then the larger of the two stands.
@@ -51,6 +62,10 @@ def two_way_errors(choices: ChoiceSet, pull: Floats, found: Optimum, free: list[
 
 def clustered(scores: Floats, group: Ints) -> Floats:
     """Sum over groups of the outer product of each group's summed scores; shape (free, free)."""
-    sums = np.stack([np.bincount(group, each) for each in scores])
+    sums = _sums(scores, group, int(group.max()) + 1)
     product: Floats = sums @ sums.T
     return product
+
+
+def _sums(scores: Floats, group: Ints, count: int) -> Floats:
+    return np.stack([np.bincount(group, each, count) for each in scores])

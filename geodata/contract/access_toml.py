@@ -61,6 +61,7 @@ def _names(settings: RegionSettings) -> Mapping[str, Collection[str]]:
         "hide_care_forms": settings.care_forms,
         "hide_measures": (
             *MEASURES,
+            *(f"reached_by_{each.key}" for each in settings.travel_modes),
             *(f"indicator_{key}" for key in settings.indicators),
             *(f"need_index_{key}" for key in settings.need_indices),
             *(f"{theme.key}_{category}" for theme in themes for category in theme.categories),

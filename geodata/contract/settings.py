@@ -141,10 +141,10 @@ class TravelSettings:
     network: str | None = None  # a file that `utbudskarta network build` has made
     longest_snap_m: float = 1000.0  # a place further from any road is not on the network
     kinds: Mapping[str, PlaceKind] = field(default_factory=dict)  # straight line; other areas as above
-    valhalla_tiles: str | None = None  # folder; for outlines of what is reached
     key: str = ""  # in addresses; "" in a region that has one way
     limits_min: Mapping[str, float] = field(default_factory=dict)  # by care form; empty: their own
     transit: TransitSettings | None = None  # day, window and walks of public transport
+    variant_of: str = ""  # key of the way that this is at another percentile; "" of a way of its own
 
 
 @dataclass(frozen=True)

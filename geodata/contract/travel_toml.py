@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Final, cast, get_args
 
 from geodata.contract.parts import keyed
 from geodata.contract.settings import CareForm, PlaceKind, TravelModel, TravelSettings
 from geodata.contract.toml_reader import TomlReader
+from geodata.contract.transit_settings import TransitSettings
 from geodata.contract.transit_toml import read_transit
 from geodata.contract.travel_modes import MODES, TRANSIT
 
 MODES_MOST: Final = 6
 """Ways of travelling side by side: each is all minutes once more."""
+VARIANTS_MOST: Final = 12
+"""The same, those at other percentiles too."""
 LIMIT_MIN: Final = (1, 600)
 """Shortest and longest acceptable journey that may be stated, minutes."""
 _LINE_SOURCE = {
@@ -49,11 +53,17 @@ def read_travel(
     """
     modes = list(reader.tables("modes"))
     if not modes:
-        return (_way(reader, tables, _furthest(form.limit_min for form in care_forms.values())),)
+        return _way(reader, tables, _furthest(form.limit_min for form in care_forms.values()))
     if len(modes) > MODES_MOST:
         reader.problem("impossible_number", "modes", len(modes), "1", str(MODES_MOST))
     common = {name: value for name, value in reader.content.items() if name != "modes"}
-    return tuple(_mode(key, each, common, tables, care_forms) for key, each in modes[:MODES_MOST])
+    ways = [way for key, each in modes[:MODES_MOST] for way in _mode(key, each, common, tables, care_forms)]
+    keys = [way.key for way in ways]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):  # a percentile's key is another way's
+        reader.problem("bad_key", "modes", key)
+    if len(ways) > VARIANTS_MOST:
+        reader.problem("impossible_number", "modes", len(ways), "1", str(VARIANTS_MOST))
+    return tuple({way.key: way for way in ways}.values())[:VARIANTS_MOST]
 
 
 def _mode(
@@ -62,8 +72,8 @@ def _mode(
     common: Mapping[str, object],
     tables: Collection[str],
     care_forms: Mapping[str, CareForm],
-) -> TravelSettings:
-    """One of several ways, `[travel.modes.KEY]`."""
+) -> tuple[TravelSettings, ...]:
+    """One of several ways, `[travel.modes.KEY]`, and the same at its other percentiles."""
     content = {**common, **own.content}
     if content.get("model") != TRANSIT:  # which is a mode too
         content.setdefault("mode", key)
@@ -96,12 +106,15 @@ def _way(
     furthest_min: float,
     key: str = "",
     limits_min: Mapping[str, float] | None = None,
-) -> TravelSettings:
+) -> tuple[TravelSettings, ...]:
     model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
     roads, transit = model == "road_network", model == "public_transport"
     brought = model == "table" or (model is None and "travel_times" in tables)
     sources = {"road_network": _ROADS_SOURCE, "public_transport": _TRANSIT_SOURCE, "table": _TABLE_SOURCE}
     modes = (TRANSIT,) if transit else MODES
+    windows = read_transit(reader.table("transit")) if transit or "transit" in reader.content else ()
+    if not transit:
+        windows = windows[:1]
     settings = TravelSettings(
         mode=reader.choice("mode", modes, modes[0]) if roads or transit else reader.string("mode", "car"),
         detour=reader.number("detour", 1.3, 1, 5),
@@ -112,15 +125,19 @@ def _way(
         network=reader.string("network", None, required=roads or transit),
         longest_snap_m=reader.number("longest_snap_m", 1000.0, 10, 20_000),
         kinds={name: _place_kind(name, each) for name, each in reader.tables("kinds")},
-        valhalla_tiles=reader.string("valhalla_tiles", None),
-        transit=read_transit(reader.table("transit")) if transit or "transit" in reader.content else None,
-        key=key,
+        transit=windows[0] if windows else None,
+        key=key or (TRANSIT if len(windows) > 1 else ""),
         limits_min=limits_min or {},
     )
     if model == "table" and "travel_times" not in tables:
         reader.problem("missing_travel_times", "model", model)
     reader.finish()
-    return settings
+    return (settings, *(_at(settings, each) for each in windows[1:]))
+
+
+def _at(way: TravelSettings, window: TransitSettings) -> TravelSettings:
+    """The same way at another percentile."""
+    return replace(way, transit=window, key=f"{way.key}_{window.percentile:g}", variant_of=way.key)
 
 
 def _place_kind(key: str, reader: TomlReader) -> PlaceKind:

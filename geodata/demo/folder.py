@@ -21,6 +21,7 @@ from geodata.demo.payments import payments
 from geodata.demo.production import production
 from geodata.demo.projections import life_expectancy, projections
 from geodata.demo.residents import population, residents
+from geodata.demo.timetable import write_timetable
 from geodata.demo.unit_weights import unit_weights
 from geodata.demo.units import COLUMNS, units
 from geodata.demo.visits import visits
@@ -76,6 +77,8 @@ def write(county: str, out_dir: Path) -> Path:
     visited = visits(county, people, every_unit, contracts)
     visited.to_parquet(out_dir / "visits.parquet", index=False)
     text = _settings(county, int(people["persons"].sum()))
+    if county != COUNTRY:
+        write_timetable(geo, out_dir)
     settings = tomllib.loads(text)
     listed = lists(county, people, every_unit, visited)
     weighed = unit_weights(geo, people, every_unit, listed, needs, settings["need_index"]["cni"]["weights"])
@@ -118,6 +121,9 @@ def _settings(county: str, persons: int) -> str:
         english, short = name, ABBREVIATIONS.get(county, name)
         key = f"demo-{county}"
     text = TEMPLATE.read_text(encoding="utf-8")
+    if county == COUNTRY:  # a country's journeys by bus would take minutes to work out
+        begins, ends = (text.index(f"[travel.modes.{mode}]") for mode in ("transit", "bicycle"))
+        text = text[:begins] + text[ends:]
     pots = {mark: str(round(each * persons)) for mark, each in POTS.items()}
     marks = {"@ID@": key, "@NAME@": name, "@NAME_EN@": english, "@SHORT@": short, **pots}
     for mark, words in marks.items():

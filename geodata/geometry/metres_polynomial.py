@@ -27,9 +27,10 @@ class MetresPolynomial:
     lon, lat, span : float
         The middle, and the degrees that count as 1, of `u = (lon - middle) / span` and `v` likewise.
     x, y : float64, shape (terms,)
-        Factors of `u^i v^j`, `i + j` from 0 to `DEGREE`, `i` ascending within each sum.
+        Factors of `u^i v^j`, `i + j` from 0 to `degree`, `i` ascending within each sum.
     error_m : float
         How far from the projection it came at most where it was fitted, metres.
+    degree : int
     """
 
     lon: float
@@ -38,14 +39,15 @@ class MetresPolynomial:
     x: Floats
     y: Floats
     error_m: float
+    degree: int = DEGREE
 
     def metres(self, lon: Floats, lat: Floats) -> Floats:
         """Metres of places in degrees, shape (places, 2)."""
-        terms = _terms((lon - self.lon) / self.span, (lat - self.lat) / self.span)
+        terms = _terms((lon - self.lon) / self.span, (lat - self.lat) / self.span, self.degree)
         return np.column_stack((terms @ self.x, terms @ self.y))
 
 
-def fit(crs: str, bounds: tuple[float, float, float, float]) -> MetresPolynomial:
+def fit(crs: str, bounds: tuple[float, float, float, float], degree: int = DEGREE) -> MetresPolynomial:
     """The polynomial of a projection that fits best about some bounds, by least squares.
 
     Parameters
@@ -54,6 +56,8 @@ def fit(crs: str, bounds: tuple[float, float, float, float]) -> MetresPolynomial
         Planar, metres.
     bounds : tuple of float
         West, south, east, north, degrees.
+    degree : int
+        The higher the nearer: 7 is enough to say how far it is, 12 to tell a journey like the region's model.
     """
     west, south, east, north = bounds
     wide, high = AIR * (east - west), AIR * (north - south)
@@ -64,11 +68,11 @@ def fit(crs: str, bounds: tuple[float, float, float, float]) -> MetresPolynomial
     )
     lons, lats = grid[0].ravel(), grid[1].ravel()
     known = np.column_stack(to_metres(crs).transform(lons, lats))
-    terms = _terms((lons - lon) / span, (lats - lat) / span)
+    terms = _terms((lons - lon) / span, (lats - lat) / span, degree)
     factors = np.linalg.lstsq(terms, known, rcond=None)[0]
     error = float(np.hypot(*(terms @ factors - known).T).max())
-    return MetresPolynomial(lon, lat, span, factors[:, 0], factors[:, 1], error)
+    return MetresPolynomial(lon, lat, span, factors[:, 0], factors[:, 1], error, degree)
 
 
-def _terms(u: Floats, v: Floats) -> Floats:
-    return np.column_stack([u**i * v ** (total - i) for total in range(DEGREE + 1) for i in range(total + 1)])
+def _terms(u: Floats, v: Floats, degree: int) -> Floats:
+    return np.column_stack([u**i * v ** (total - i) for total in range(degree + 1) for i in range(total + 1)])

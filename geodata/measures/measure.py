@@ -78,8 +78,8 @@ class Measure:
         Kinds of places that it means something for.
     choice : tuple of (str, str)
         What the layer is to show by, where it has a choice, and its table sorted by: address key and value.
-    indicator, theme, category, need_index
-        Of the region's own figures.
+    indicator, theme, category, need_index, mode
+        Of the region's own figures; `mode` is the key of a way of travelling.
     """
 
     key: str
@@ -96,6 +96,7 @@ class Measure:
     theme: Theme | None = field(default=None, repr=False)
     category: str = ""
     need_index: NeedIndex | None = field(default=None, repr=False)
+    mode: str = ""
 
     def counts(self, assessment: Assessment, place: Place) -> Tally:
         """The figure of each place, what it is made of, and why there is none where there is none.

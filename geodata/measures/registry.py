@@ -32,19 +32,28 @@ from geodata.measures.follow_ups import (
 )
 from geodata.measures.futures import measures_ahead
 from geodata.measures.measure import Measure
-from geodata.measures.modes import BY_CAR_ALONE, NEAREST_WITHOUT_CAR, WITHOUT_CAR, modes_measures
+from geodata.measures.modes import (
+    BY_CAR_ALONE,
+    NEAREST_WITHOUT_CAR,
+    REACHED_WITHOUT_CAR,
+    WITHOUT_CAR,
+    modes_measures,
+    ways_measures,
+)
 from geodata.measures.need_index import index_measure
 from geodata.measures.payment import payment_measures
 from geodata.measures.quality import indicator_measure
+from geodata.measures.stops import STOPS, stop_measures
 from geodata.measures.themes import theme_measures
 from geodata.region.region import Region
 
 RESIDENTS = (residents.RESIDENTS, residents.DENSITY, residents.OLDER, *residents.OF_AGES)
 COVERAGE = (
-    coverage.COVERED, coverage.BEYOND, BY_CAR_ALONE, coverage.MEDIAN_MINUTES, coverage.P90_MINUTES,
-    coverage.CHOICE, coverage.ACCESS, underserved.AGREED_ALL, underserved.AGREED_ANY, underserved.UNDERSERVED,
-    coverage.NEAREST, NEAREST_WITHOUT_CAR, coverage.ORGANISATIONS, *coverage.ACCESS_BY.values(),
-    underserved.AGREEING, underserved.RULES_FAILED, underserved.AT_EDGE, change.DIFFERENCE,
+    coverage.COVERED, coverage.BEYOND, BY_CAR_ALONE, REACHED_WITHOUT_CAR, coverage.MEDIAN_MINUTES,
+    coverage.P90_MINUTES, *STOPS.values(), coverage.CHOICE, coverage.ACCESS, underserved.AGREED_ALL,
+    underserved.AGREED_ANY, underserved.UNDERSERVED, coverage.NEAREST, NEAREST_WITHOUT_CAR,
+    coverage.ORGANISATIONS, *coverage.ACCESS_BY.values(), underserved.AGREEING,
+    underserved.RULES_FAILED, underserved.AT_EDGE, change.DIFFERENCE,
 )  # fmt: skip
 SUPPLY = (
     supply.UNITS, supply.UNITS_PER_10000, *supply.UNITS_RUN_BY.values(), supply.BELOW_THRESHOLD,
@@ -78,11 +87,13 @@ def measures_of(region: Region) -> dict[str, Measure]:
     """All measures of a region that those for whom it is may see, by key."""
     settings = region.settings
     own = [
+        *ways_measures(region),
         *(index_measure(index) for index in settings.need_indices.values()),
         *(indicator_measure(definition) for definition in settings.indicators.values()),
         *(measure for theme in settings.themes.values() for measure in theme_measures(theme)),
     ]
-    others = {measure.key for measure in WITHOUT_CAR} - {measure.key for measure in modes_measures(region)}
+    some = {measure.key for measure in (*WITHOUT_CAR, *STOPS.values())}
+    others = some - {measure.key for measure in (*modes_measures(region), *stop_measures(region))}
     hidden = {*region.hidden.hide_measures, *others}
     every = (*BEFORE_PAYMENT, *own, *PAYMENT, *FOLLOW_UP)
     return {measure.key: measure for measure in every if measure.key not in hidden}

@@ -21,6 +21,10 @@ WORDS: Final = {
         "read": "Läste {ways} vägar och leder i {source}; den nyaste är ändrad {date}.",
         "cut": "{count} av dem ligger utanför utdraget och är inte med.",
         "graph": "Vägnätet har {nodes} korsningar, {edges} sträckor och {ferries} färjesträckor.",
+        "turns": "{count} förbjudna svängar och {signals} trafiksignaler gäller bilar.",
+        "by_time": "{count} svängar är förbjudna bara vissa tider: de är inte med.",
+        "via_ways": "{count} förbud gäller en väg över flera gator: de är inte med.",
+        "unclear": "{count} svängförbud saknar en väg eller säger inte vad som är förbjudet: de är inte med.",
         "mode": "{mode}: {km} km",
         "car": "Bil",
         "bicycle": "Cykel",
@@ -45,6 +49,10 @@ WORDS: Final = {
         "read": "Read {ways} roads and paths in {source}; the newest was changed on {date}.",
         "cut": "{count} of them lie outside the extract and are left out.",
         "graph": "The network has {nodes} junctions, {edges} edges and {ferries} stretches of ferry.",
+        "turns": "{count} forbidden turns and {signals} traffic signals hold cars.",
+        "by_time": "{count} turns are forbidden at some hours only: they are left out.",
+        "via_ways": "{count} restrictions forbid a way over several streets: they are left out.",
+        "unclear": "{count} restrictions lack a road or do not say what is forbidden: they are left out.",
         "mode": "{mode}: {km} km",
         "car": "Car",
         "bicycle": "Bicycle",
@@ -114,6 +122,9 @@ def _roads_of(extract: Path | None, words: Mapping[str, str]) -> Network:
     if ways.cut_off:
         print(words["cut"].format(count=ways.cut_off))
     print(words["graph"].format(nodes=network.nodes, edges=len(network.ends), ferries=network.ferries()))
+    print(words["turns"].format(count=len(network.forbidden), signals=len(ways.signals)))
+    for why, count in sorted(ways.unread_turns.items()):
+        print(words[why].format(count=count))
     lengths = network.kilometres().items()
     print(", ".join(words["mode"].format(mode=words[mode], km=round(km)) for mode, km in lengths))
     return network

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from geodata.contract.errors import RegionError
 from geodata.contract.travel_modes import MODES
 from geodata.network.lengths import metres_between
 from geodata.network.profiles import Profile, profile_of
+from geodata.network.restrictions import CONDITIONAL, KEYS, READ, Restriction, restriction_of
 from geodata.network.rights import is_ferry, passes
+from geodata.network.signals import signal_of
 from geodata.network.speeds import crossing_min
 from geodata.network.ways import Ways
 
@@ -49,24 +52,36 @@ def read_extract(path: Path) -> Ways:
 
 
 def _read(path: Path) -> Ways:
-    start, kinds, node, place = array("q", [0]), array("q"), array("q"), array("i")
-    profiles: dict[Profile, int] = {}
+    start, kinds, node, place, ids = array("q", [0]), array("q"), array("q"), array("i"), array("q")
+    profiles: dict[tuple[Profile, Profile], int] = {}
     barriers: dict[int, tuple[bool, ...]] = {}
+    signals: dict[int, tuple[bool, bool]] = {}
+    restrictions: list[Restriction] = []
+    turns: Counter[str] = Counter()
     cut_off, newest = 0, ""
-    wanted = osmium.filter.KeyFilter("highway", "route", "barrier")
-    both = osmium.osm.NODE | osmium.osm.WAY
-    for each in osmium.FileProcessor(str(path), both).with_locations().with_filter(wanted):
+    wanted = osmium.filter.KeyFilter("highway", "route", "barrier", *KEYS, *CONDITIONAL)
+    every = osmium.osm.NODE | osmium.osm.WAY | osmium.osm.RELATION
+    for each in osmium.FileProcessor(str(path), every).with_locations().with_filter(wanted):
         tags = {tag.k: tag.v for tag in each.tags}
         if isinstance(each, osmium.osm.Node):
             open_to = tuple(passes(tags, mode) for mode in MODES)
             if not all(open_to):
                 barriers[each.id] = open_to
+            if (signal := signal_of(tags)) is not None:
+                signals[each.id] = signal
+            continue
+        if isinstance(each, osmium.osm.Relation):
+            became, restriction = restriction_of(tags, [(m.type, m.ref, m.role) for m in each.members])
+            turns[became] += 1
+            if restriction is not None:
+                restrictions.append(restriction)
             continue
         if not isinstance(each, osmium.osm.Way) or ("highway" not in tags and not is_ferry(tags)):
             continue
         pieces = pieces_of(each)
-        profile = profile_of(tags, _ferry_kmh(tags, pieces))
-        if profile is None:
+        ferry_kmh = _ferry_kmh(tags, pieces)
+        profile, dense = profile_of(tags, ferry_kmh), profile_of(tags, ferry_kmh, dense=True)
+        if profile is None or dense is None:
             continue
         newest = max(newest, day_of(each.timestamp))
         cut_off += not pieces
@@ -76,7 +91,8 @@ def _read(path: Path) -> Ways:
                 place.append(x)
                 place.append(y)
             start.append(len(node))
-            kinds.append(profiles.setdefault(profile, len(profiles)))
+            ids.append(each.id)
+            kinds.append(profiles.setdefault((profile, dense), len(profiles)))
     if not kinds:
         raise RegionError.of("extract_without_roads", file=path)
     return Ways(
@@ -88,6 +104,10 @@ def _read(path: Path) -> Ways:
         barriers,
         cut_off,
         newest,
+        np.frombuffer(ids, np.int64),
+        signals,
+        tuple(restrictions),
+        {became: count for became, count in turns.items() if became and became != READ},
     )
 
 

@@ -17,10 +17,10 @@ from geodata.network.profiles import Profile
 from geodata.transit.feed import ARRAYS as FEED_ARRAYS
 from geodata.transit.feed import Feed
 
-FORMAT = 1
+FORMAT = 2
 """Raised when older files can no longer be read."""
 
-_ARRAYS = ("ends", "metres", "profile", "start", "places")
+_ARRAYS = ("ends", "metres", "profile", "start", "places", "signals", "forbidden")
 _OF_FEED = "feed_"
 
 
@@ -66,20 +66,26 @@ def read_network(file: Path) -> Network:
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as content:
             header: dict[str, Any] = json.loads(content["about"].tobytes())
-            arrays = {name: content[name] for name in _ARRAYS}
-            feed = _feed(header.get("feeds"), content)
-        written, modes, about = header["format"], header["modes"], header["about"]
-        profiles = tuple(
-            Profile(tuple(speeds), ferry, beside) for speeds, ferry, beside in header["profiles"]
-        )
+            ours = header["format"] == FORMAT and header["modes"] == list(MODES)
+            network = _network(header, content) if ours else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
         raise RegionError.of("no_such_network", file=file) from error
-    if written != FORMAT or modes != list(MODES):
+    if network is None:
         raise RegionError.of("older_network", file=file)
-    return Network(profiles=profiles, about=about, feed=feed, **arrays)
+    return network
+
+
+def _network(header: Mapping[str, Any], content: Mapping[str, Any]) -> Network:
+    return Network(
+        profiles=tuple(Profile(tuple(speeds), *rest) for speeds, *rest in header["profiles"]),
+        about=header["about"],
+        feed=_feed(header.get("feeds"), content),
+        **{name: content[name] for name in _ARRAYS},
+    )
 
 
 def _feed(names: list[str] | None, content: Mapping[str, Any]) -> Feed | None:
     if names is None:
         return None
-    return Feed(tuple(names), **{name: content[_OF_FEED + name] for name in FEED_ARRAYS})
+    known = {name: content[_OF_FEED + name] for name in FEED_ARRAYS if _OF_FEED + name in content}
+    return Feed(tuple(names), **known)

@@ -9,6 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.contract.travel_modes import MODES
+from geodata.network.density import dense
+from geodata.network.forbidden import forbidden_turns
 from geodata.network.lengths import DEGREE, metres_between
 from geodata.network.profiles import CLOSED, Profile
 from geodata.network.ways import Ways
@@ -40,6 +42,11 @@ class Network:
     places : int32, shape (points, 2)
         Longitude and latitude, degrees x 1e7: the edges as they are drawn, ends included.
     profiles : tuple of Profile
+    signals : uint8, shape (edges, 2)
+        Traffic signals on the way along each edge and against it, its last point counted and not its first.
+    forbidden : int32, shape (turns, 2)
+        What a car comes along and may not go on along, as arcs: arc 2 e is edge e from its first node to its
+        last, arc 2 e + 1 the way back.
     about : dict of str to str
         `source` (name of the extract), `date` (its newest way), `licence`, `credit`.
     feed : Feed or None
@@ -52,6 +59,8 @@ class Network:
     start: Ints
     places: NDArray[np.int32]
     profiles: tuple[Profile, ...]
+    signals: NDArray[np.uint8]
+    forbidden: NDArray[np.int32]
     about: dict[str, str]
     feed: Feed | None = None
 
@@ -76,7 +85,17 @@ class Network:
 def without_roads() -> Network:
     """A network of nothing, for a timetable alone."""
     none = np.empty((0, 2), np.int32)
-    return Network(none, np.empty(0, np.float32), none[:, 0], np.zeros(1, np.int64), none, (), {})
+    return Network(
+        ends=none,
+        metres=np.empty(0, np.float32),
+        profile=none[:, 0],
+        start=np.zeros(1, np.int64),
+        places=none,
+        profiles=(),
+        signals=np.empty((0, 2), np.uint8),
+        forbidden=np.empty((0, 2), np.int32),
+        about={},
+    )
 
 
 def network_of(ways: Ways, about: dict[str, str]) -> Network:
@@ -110,22 +129,61 @@ def network_of(ways: Ways, about: dict[str, str]) -> Network:
     step = np.append(metres_between(ways.place[:-1], ways.place[1:]), 0.0)
     along = np.concatenate(([0.0], np.cumsum(step)))
     metres = along[end] - along[begin]
-    profiles = dict(zip(ways.profiles, range(len(ways.profiles)), strict=True))
     ends = np.column_stack((code[begin], code[end]))
+    forbidden = forbidden_turns(ways, way, np.column_stack((ways.node[begin], ways.node[end])))
+    crowded = _crowded(ways, way, ends, metres, np.column_stack((begin, end)))
+    profiles: dict[Profile, int] = {}
+    number = np.array([[profiles.setdefault(each, len(profiles)) for each in pair] for pair in ways.profiles])
+    profile = number[ways.profile[way], crowded.astype(np.int64)]
     ends, gates, kind = _gates(ends, barrier[np.column_stack((begin, end))], ways, begin, end, profiles)
     _, numbered = np.unique(np.concatenate((ends, gates)), return_inverse=True)
     gate_at = np.zeros((2 * len(gates), 2), np.int32)  # a gate has no length: nobody sets out from it
 
     start, places = _drawn(ways.place, begin, end)
+    signals = np.concatenate(
+        (_signals(ways, begin, end, times[code] > 1), np.zeros((len(gates), 2), np.uint8))
+    )
     return Network(
         ends=numbered.reshape(-1, 2).astype(np.int32),
         metres=np.concatenate((metres, np.zeros(len(gates)))).astype(np.float32),
-        profile=np.concatenate((ways.profile[way], kind)).astype(np.int32),
+        profile=np.concatenate((profile, kind)).astype(np.int32),
         start=np.concatenate((start, start[-1] + 2 * np.arange(1, len(gates) + 1))).astype(np.int64),
         places=np.concatenate((places, gate_at)),
         profiles=tuple(profiles),
+        signals=signals,
+        forbidden=forbidden,
         about=about,
     )
+
+
+def _crowded(
+    ways: Ways, way: Ints, ends: Ints, metres: NDArray[np.float64], points: Ints
+) -> NDArray[np.bool_]:
+    """Edges that lie where roads for cars lie dense, by their last node. Shape (edges,)."""
+    road = np.array([sum(rural.speeds[:2]) > 0 and not rural.ferry for rural, _ in ways.profiles])
+    road = road[ways.profile[way]]
+    nodes, first, at = np.unique(ends, return_index=True, return_inverse=True)
+    half = np.where(road, metres / 2, 0.0)
+    amount = np.bincount(at.ravel(), np.repeat(half, 2), minlength=len(nodes))
+    found = dense((ways.place[points.ravel()[first]] * DEGREE).astype(np.float64), amount)
+    return found[at.reshape(-1, 2)[:, 1]]
+
+
+def _signals(ways: Ways, begin: Ints, end: Ints, meets: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Signals that hold those who go along each edge, and against it. Shape (edges, 2).
+
+    Signals where no ways meet, and that are for both directions, stand at crossings of walkers: mostly green.
+    """
+    held = np.zeros((len(ways.node), 2), np.int64)
+    if ways.signals:
+        at = np.isin(ways.node, np.fromiter(ways.signals, np.int64, len(ways.signals)))
+        held[at] = [ways.signals[node] for node in ways.node[at].tolist()]
+        held[held.all(axis=1) & ~meets] = 0
+    total = np.concatenate((np.zeros((1, 2), np.int64), np.cumsum(held, axis=0)))
+    # Along: the points after the first; against: those before the last.
+    found = np.column_stack((total[end + 1, 0] - total[begin + 1, 0], total[end, 1] - total[begin, 1]))
+    most: NDArray[np.uint8] = np.minimum(found, 255).astype(np.uint8)
+    return most
 
 
 def _gates(

@@ -25,7 +25,9 @@ class Profile(NamedTuple):
     beside: bool
 
 
-def profile_of(tags: Mapping[str, str], ferry_kmh: float | None = None) -> Profile | None:
+def profile_of(
+    tags: Mapping[str, str], ferry_kmh: float | None = None, *, dense: bool = False
+) -> Profile | None:
     """Profile of a way; None where no mode may use it.
 
     Parameters
@@ -34,13 +36,15 @@ def profile_of(tags: Mapping[str, str], ferry_kmh: float | None = None) -> Profi
         Of an OpenStreetMap way.
     ferry_kmh : float, optional
         Speed of a ferry whose duration is known, by its length.
+    dense : bool
+        Whether it lies where roads lie dense.
     """
     ferry = is_ferry(tags)
     speeds = []
     for mode in MODES:
         allowed = may_use(tags, mode)
         for towards, may in zip(("forward", "backward"), directions(tags, mode), strict=True):
-            speed = (ferry_kmh or FERRY) if ferry else _speed(tags, mode, towards)
+            speed = (ferry_kmh or FERRY) if ferry else _speed(tags, mode, towards, dense)
             speeds.append(round(speed, 3) if allowed and may and speed else CLOSED)
     if not any(speeds):
         return None
@@ -48,7 +52,7 @@ def profile_of(tags: Mapping[str, str], ferry_kmh: float | None = None) -> Profi
     return Profile(tuple(speeds), ferry, not hidden)
 
 
-def _speed(tags: Mapping[str, str], mode: str, towards: str) -> float | None:
+def _speed(tags: Mapping[str, str], mode: str, towards: str, dense: bool) -> float | None:
     if mode == "car":
-        return car_speed(tags, towards)
+        return car_speed(tags, towards, dense=dense)
     return bicycle_speed(tags) if mode == "bicycle" else foot_speed(tags)

@@ -8,19 +8,23 @@ same to the bit however it was found.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geodata.contract.errors import RegionError
 from geodata.contract.travel_modes import MODES
 from geodata.geometry.degrees import to_metres
 from geodata.network.cells import cells_of
+from geodata.network.chains import chains_of
 from geodata.network.graph import Network
+from geodata.network.headings import headings
 from geodata.network.lengths import DEGREE
+from geodata.network.search_graph import Junctions, by_node, by_turn
+from geodata.network.turns import JUNCTION_S, SIGNAL_S
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -35,11 +39,8 @@ MARGIN_M = 25_000.0
 
 MS_PER_MIN = 60_000.0
 
-JUNCTION_MS = {"car": 1000.0, "bicycle": 1000.0, "foot": 0.0}
-"""Time that passing a junction of three roads or more costs: braking, looking, turning, lights. One second
-on average is what brings the median journey nearest to Valhalla's, which reckons with every turn, on three
-extracts of different kinds (docs/travel.md); half of it is laid on each edge that ends there.
-"""
+BY_TURN: Final = frozenset(("car",))
+"""Modes to whom each turn has its own time, or is forbidden."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +53,15 @@ class Roads:
     about : dict of str to str
         Of the network: `source`, `date`, `licence`, `credit`.
     indptr, indices, ms : arrays
-        The reversed graph as CSR, shape (nodes, nodes): row v, column u is the time from u to v, ms.
-    ends : int32, shape (edges, 2)
-        Nodes of each edge.
+        The reversed graph as CSR, shape (states, states): `geodata.network.search_graph`.
+    begins, arrives : int32, shape (chains,)
+        State before each chain and after it: nodes. By car both are the chain's own number.
+    chain_ms : float64, shape (chains,)
+        Time along each.
+    chain : int32, shape (edges, 2)
+        Chain that one follows along each edge, and against it; -1 where it may not be gone that way.
+    behind, ahead : float64, shape (edges, 2)
+        Time of that chain before the edge, and after it, ms.
     forward, backward : float64, shape (edges,)
         Time along each edge, ms; inf where it may not be gone that way.
     part : int32, shape (edges,)
@@ -73,7 +80,12 @@ class Roads:
     indptr: NDArray[np.int32]
     indices: NDArray[np.int32]
     ms: Floats
-    ends: NDArray[np.int32]
+    begins: NDArray[np.int32]
+    arrives: NDArray[np.int32]
+    chain_ms: Floats
+    chain: NDArray[np.int32]
+    behind: Floats
+    ahead: Floats
     forward: Floats
     backward: Floats
     part: NDArray[np.int32]
@@ -81,6 +93,11 @@ class Roads:
     places: Floats
     cell: Ints
     line: NDArray[np.int32]
+
+    @property
+    def by_node(self) -> bool:
+        """Whether all turns are alike, so that a state is a node."""
+        return self.mode not in BY_TURN
 
 
 ARRAYS = tuple(each.name for each in fields(Roads) if each.name not in ("mode", "about"))
@@ -127,16 +144,23 @@ def roads_of(network: Network, mode: str, crs: str, around: tuple[float, ...] | 
         name = network.about.get("source", "")
         raise RegionError.of("no_roads_near", name=name, mode=mode)
     _, numbered = np.unique(network.ends[edges], return_inverse=True)
-    ends = numbered.reshape(-1, 2).astype(np.int32)
+    ends = numbered.reshape(-1, 2).astype(np.int64)
     metres = network.metres[edges].astype(np.float64)
-    forward, backward = (_milliseconds(metres, both[edges, side]) for side in (0, 1))
-    waits = _junctions(ends)[ends].sum(axis=1) * (JUNCTION_MS[mode] / 2)
-    forward, backward = forward + waits, backward + waits
-    graph = _reversed(ends, forward, backward)
-    beside = np.array([each.beside for each in network.profiles])[network.profile[edges]]
-    part = np.where(beside, parts(graph, ends, metres), -1).astype(np.int32)
-
+    ms = np.column_stack([_milliseconds(metres, both[edges, side]) for side in (0, 1)])
+    ms += np.rint(network.signals[edges] * (SIGNAL_S[mode] * 1000))
     start, drawn = _gathered(network.start, edges)
+    ms += (_junctions(ends)[ends].sum(axis=1) * (JUNCTION_S[mode] * 1000 / 2))[:, None]
+    if mode in BY_TURN:
+        forbidden = _forbidden(network, edges)
+        chains = chains_of(ends, ms, ends.ravel()[forbidden[:, 0] ^ 1])
+        graph = by_turn(chains, Junctions(ends, headings(places[drawn], start), forbidden))
+        tail = head = np.arange(len(chains.first))
+    else:
+        chains = chains_of(ends, ms, np.empty(0, np.int64))
+        graph = by_node(ends, chains)
+        tail, head = ends.ravel()[chains.first], ends.ravel()[chains.last ^ 1]
+    beside = np.array([each.beside for each in network.profiles])[network.profile[edges]]
+    part = np.where(beside, parts(ends, ms, metres), -1).astype(np.int32)
     cell, line = cells_of(places[drawn], start, part >= 0)
     return Roads(
         mode=mode,
@@ -144,9 +168,14 @@ def roads_of(network: Network, mode: str, crs: str, around: tuple[float, ...] | 
         indptr=graph.indptr,
         indices=graph.indices,
         ms=graph.data,
-        ends=ends,
-        forward=forward,
-        backward=backward,
+        begins=tail.astype(np.int32),
+        arrives=head.astype(np.int32),
+        chain_ms=chains.ms,
+        chain=chains.chain.reshape(-1, 2).astype(np.int32),
+        behind=chains.behind.reshape(-1, 2),
+        ahead=chains.ahead.reshape(-1, 2),
+        forward=ms[:, 0],
+        backward=ms[:, 1],
         part=part,
         start=start,
         places=places[drawn],
@@ -155,13 +184,16 @@ def roads_of(network: Network, mode: str, crs: str, around: tuple[float, ...] | 
     )
 
 
-def parts(graph: csr_array, ends: NDArray[np.int32], metres: Floats) -> Ints:
+def parts(ends: Ints, ms: Floats, metres: Floats) -> Ints:
     """Which piece of roads that all lead to each other each edge belongs to, the longest first.
+
+    Forbidden turns are not looked at.
 
     Parameters
     ----------
-    graph : csr_array, shape (nodes, nodes)
-    ends : int32, shape (edges, 2)
+    ends : int64, shape (edges, 2)
+    ms : float64, shape (edges, 2)
+        inf where an edge may not be gone that way.
     metres : float64, shape (edges,)
 
     Returns
@@ -169,6 +201,9 @@ def parts(graph: csr_array, ends: NDArray[np.int32], metres: Floats) -> Ints:
     int64, shape (edges,)
         -1 for edges between pieces, and in pieces of less than `OWN_ROADS_M`, unless all are.
     """
+    is_open, nodes = np.isfinite(ms), int(ends.max(initial=-1)) + 1
+    tail, head = (np.concatenate((ends[is_open[:, 0], i], ends[is_open[:, 1], 1 - i])) for i in (0, 1))
+    graph = coo_array((np.ones(len(tail)), (tail, head)), shape=(nodes, nodes))
     _, label = connected_components(graph, connection="strong")
     start_part, end_part = label[ends[:, 0]], label[ends[:, 1]]
     inside = start_part == end_part
@@ -187,29 +222,20 @@ def _milliseconds(metres: Floats, kmh: Floats) -> Floats:
     return np.maximum(np.rint(ms), 1.0)
 
 
-def _junctions(ends: NDArray[np.int32]) -> Bools:
+def _forbidden(network: Network, edges: Ints) -> Ints:
+    """Forbidden turns between some edges of the network, as arcs of those. Shape (turns, 2)."""
+    number = np.full(len(network.ends), -1, np.int64)
+    number[edges] = np.arange(len(edges))
+    arcs = network.forbidden.astype(np.int64)
+    arcs = arcs[(number[arcs // 2] >= 0).all(axis=1)]
+    return 2 * number[arcs // 2] + arcs % 2
+
+
+def _junctions(ends: Ints) -> Bools:
     """Nodes where more than two roads meet, shape (nodes,)."""
     low, high = np.sort(ends, axis=1).T
     pairs = np.unique(np.column_stack((low, high))[low != high], axis=0)
     return np.bincount(pairs.ravel(), minlength=int(ends.max(initial=-1)) + 1) > 2
-
-
-def _reversed(ends: NDArray[np.int32], forward: Floats, backward: Floats) -> csr_array:
-    """Of several edges between two nodes the quickest counts; one that ends where it began leads nowhere."""
-    row = np.concatenate((ends[:, 1], ends[:, 0])).astype(np.int64)
-    column = np.concatenate((ends[:, 0], ends[:, 1])).astype(np.int64)
-    ms = np.concatenate((forward, backward))
-    real = np.isfinite(ms) & (row != column)
-    row, column, ms = row[real], column[real], ms[real]
-    order = np.lexsort((ms, column, row))
-    row, column, ms = row[order], column[order], ms[order]
-    new = np.ones(len(row), bool)
-    new[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
-    nodes = int(ends.max(initial=-1)) + 1
-    indices = (row[new].astype(np.int32), column[new].astype(np.int32))
-    graph = csr_array(coo_array((ms[new], indices), shape=(nodes, nodes)))
-    graph.sort_indices()
-    return graph
 
 
 def _gathered(start: Ints, edges: Ints) -> tuple[Ints, Ints]:

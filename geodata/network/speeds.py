@@ -36,17 +36,37 @@ CAR: Final = {
 """km/h by road class; a slip road (`_link`) is of its class."""
 
 TRACK: Final = {"grade1": 20.0, "grade2": 15.0, "grade3": 12.0, "grade4": 10.0}
-SERVICE: Final = {"parking_aisle": 15.0, "driveway": 12.0, "drive-through": 10.0}
+CAR_DENSE: Final = {
+    "motorway": 89.0,
+    "trunk": 73.0,
+    "primary": 57.0,
+    "secondary": 49.0,
+    "tertiary": 40.0,
+    "unclassified": 35.0,
+    "residential": 30.0,
+    "service": 20.0,
+}
+"""The same where roads lie dense (`geodata.network.density`); other classes go as fast everywhere."""
+
+SERVICE: Final = {"parking_aisle": 15.0, "driveway": 10.0, "drive-through": 10.0}
 SLIP_ROAD, ROUNDABOUT = 0.85, 0.5
 ROUGH: Final = frozenset(
     (
-        "cobblestone", "sett", "unhewn_cobblestone", "bricks", "compacted", "fine_gravel", "gravel",
+        "cobblestone", "unhewn_cobblestone", "bricks", "compacted", "fine_gravel", "gravel",
         "unpaved", "dirt", "earth", "ground", "grass", "mud", "pebblestone", "sand",
     )
 )  # fmt: skip
 """Surfaces on which a car drives 10 km/h slower from 50 km/h, 5 km/h slower from 20."""
 
 RIDING, ON_PATHS, WALKING, STEPS, FERRY = 18.0, 13.0, 5.1, 2.0, 15.0
+BY_SURFACE: Final = {
+    **dict.fromkeys(("compacted", "fine_gravel", "wood"), 0.8),
+    **dict.fromkeys(("dirt", "earth", "ground", "mud"), 0.6),
+    **dict.fromkeys(("gravel", "unpaved", "pebblestone", "sand"), 0.4),
+    "grass": 0.25,
+}
+"""Share of a bicycle's speed on a surface."""
+
 BICYCLE: Final = {
     **dict.fromkeys(CAR, RIDING),
     "cycleway": RIDING,
@@ -69,7 +89,7 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+)$")
 _ISO = re.compile(r"PT?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$")
 
 
-def car_speed(tags: Tags, towards: str) -> float | None:
+def car_speed(tags: Tags, towards: str, *, dense: bool = False) -> float | None:
     """Speed of a car on a road that is open to it, km/h; None where cars have no speed on its kind.
 
     Parameters
@@ -78,6 +98,8 @@ def car_speed(tags: Tags, towards: str) -> float | None:
         Of an OpenStreetMap way.
     towards : {"forward", "backward"}
         Along the way as it is drawn, or against it.
+    dense : bool
+        Whether it lies where roads lie dense.
     """
     kind = tags.get("highway", "").removesuffix("_link")
     speed = CAR.get(kind)
@@ -87,6 +109,7 @@ def car_speed(tags: Tags, towards: str) -> float | None:
     if signed is not None:
         speed = signed
     else:
+        speed = CAR_DENSE.get(kind, speed) if dense else speed
         if kind == "track":
             speed = TRACK.get(tags.get("tracktype", ""), speed)
         elif kind == "service":
@@ -95,8 +118,11 @@ def car_speed(tags: Tags, towards: str) -> float | None:
             speed *= SLIP_ROAD
         if tags.get("junction") in ("roundabout", "circular"):
             speed *= ROUNDABOUT
-    if tags.get("surface") in ROUGH and speed >= 20:
-        speed -= 10 if speed >= 50 else 5
+    if tags.get("surface") in ROUGH or (kind == "track" and "surface" not in tags):
+        if signed is None:
+            speed = max(speed / 2, WALKING)
+        elif speed > 15:
+            speed -= 10 if speed >= 50 else 5
     return speed
 
 
@@ -106,9 +132,13 @@ def bicycle_speed(tags: Tags) -> float | None:
     bicycle = tags.get("bicycle")
     if bicycle == "dismount":
         return WALKING if kind in BICYCLE else None
+    speed = BICYCLE.get(kind)
     if kind in ("footway", "pedestrian", "path") and bicycle in ("yes", "permissive", "designated"):
-        return RIDING if bicycle == "designated" else ON_PATHS
-    return BICYCLE.get(kind)
+        speed = RIDING if bicycle == "designated" else ON_PATHS
+    surface = tags.get("surface", "")
+    if speed is None or speed <= WALKING or surface not in BY_SURFACE:
+        return speed
+    return max(RIDING * BY_SURFACE[surface], WALKING)
 
 
 def foot_speed(tags: Tags) -> float | None:

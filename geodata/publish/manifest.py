@@ -19,10 +19,11 @@ from geodata.contract.settings import Text
 from geodata.overlay.rows import AppliedOverlay
 from geodata.publish.plain_json import from_plain_json
 
-FORMAT = 2
-"""Raised when the files change in a way older programs cannot read."""
+FORMAT = 3
+"""Raised when the files change in a way older programs cannot read, or newer ones those of before."""
 
 MANIFEST = "manifest.json"
+SETTINGS = "settings.json"
 OVERLAY = "overlay.json"
 """What became of approved changes; no such file where none was in force."""
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
@@ -129,7 +130,7 @@ def published(out: Path, version: str | None = None) -> Published | None:
     folder = folder_of(out, version)
     manifest = verified(folder, contents=False)
     try:
-        settings = json.loads((folder / "settings.json").read_bytes())
+        settings = json.loads((folder / SETTINGS).read_bytes())
         return Published(
             version, manifest["region"], settings["name"], settings.get("notice"), manifest["built"]
         )

@@ -31,6 +31,7 @@ from geodata.publish.manifest import (
     FORMAT,
     MANIFEST,
     OVERLAY,
+    SETTINGS,
     current_version,
     digest_of,
     folder_of,
@@ -43,7 +44,8 @@ from geodata.publish.news_files import read_news
 from geodata.publish.plain_json import from_plain_json, to_plain_json
 from geodata.publish.points_files import PEOPLE, read_points, write_points
 from geodata.publish.search_documents import address_documents, search_document
-from geodata.publish.travel_files import TravelFiles
+from geodata.publish.stop_files import read_stops, write_stops
+from geodata.publish.travel_files import files_of
 from geodata.publish.visits_files import read_visits, write_visits
 from geodata.region.area_at import in_the_world
 from geodata.region.in_mode import mode_travel
@@ -95,13 +97,13 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
         if region.point_minutes is None:
             raise RegionError("The travel minutes of its points must be computed before it is published")
         write_points(region.points, folder)
-    for mode, travel in {"": mode_travel(region), **region.other_modes}.items():
-        TravelFiles(folder, mode).write(travel)
+    for mode, files_of_mode in files_of(folder, region.settings).items():
+        files_of_mode.write(region.other_modes[mode] if mode else mode_travel(region))
+    if region.stops is not None:
+        write_stops(region.stops, folder)
     if region.ground is not None:
         save_ground(region.ground, folder)
-    (folder / "settings.json").write_bytes(
-        compact_json(to_plain_json(replace(region.settings, key_file=None)))
-    )
+    (folder / SETTINGS).write_bytes(compact_json(to_plain_json(replace(region.settings, key_file=None))))
     (folder / "accounts.json").write_bytes(compact_json({"accounts": to_plain_json(region.accounts)}))
     if region.overlay is not None:
         (folder / OVERLAY).write_bytes(compact_json(to_plain_json(region.overlay)))
@@ -190,12 +192,9 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     tables["population"] = with_sex(tables["population"])
     areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
-    settings = from_plain_json(RegionSettings, json.loads((folder / "settings.json").read_bytes()))
-    usual = TravelFiles(folder).read(files, (areas, units))
-    others = {
-        each.key: TravelFiles(folder, each.key).read(files, (areas, units))
-        for each in settings.travel_modes[1:]
-    }
+    settings = from_plain_json(RegionSettings, json.loads((folder / SETTINGS).read_bytes()))
+    others = {key: each.read(files, (areas, units)) for key, each in files_of(folder, settings).items()}
+    usual = others.pop("")
     return Region(
         settings=settings,
         **tables,
@@ -212,6 +211,7 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
         points=read_points(folder) if PEOPLE in files else None,
         point_minutes=usual.point_minutes,
         other_modes=others,
+        stops=read_stops(folder, files),
     )
 
 

@@ -9,6 +9,57 @@ Decay = Literal["power", "exponential", "square_root"]
 
 
 @dataclass(frozen=True)
+class Fit:
+    """Parameters of Huff's model, how sure they are and how well the model fits.
+
+    Attributes
+    ----------
+    a, b : float
+        Of supply, `S^a`, and of minutes, `exp(-b g(t))`.
+    a_error, b_error : float
+        Standard errors, clustered by area and by unit (`geodata.choice.two_way`); 0 for one that was given.
+    log_likelihood, null_log_likelihood : float
+        Natural logarithms, without the multinomial constant: of the model, and of equal shares among
+        all units within reach.
+    overlap : float
+        Share of visits that the model sends where they go, 0 to 1: the common part of commuters,
+        `sum min(F, E) / sum F` (Lenormand et al. 2016, doi 10.1016/j.jtrangeo.2015.12.008).
+    iterations : int
+    flows : int
+        Pairs of area and unit with visits that the fit stands on.
+    visits : float
+        On those pairs.
+    visits_beyond : float
+        Set aside: to units of supply that the minutes say cannot be reached. They would have
+        probability 0. Where they are many, calibrate on minutes without a longest journey.
+    visits_elsewhere : float
+        Set aside: to units whose supply is 0 or unknown.
+    decay : {"power", "exponential", "square_root"}
+        How the draw falls with minutes: see `geodata.choice.decay`.
+    """
+
+    a: float
+    b: float
+    a_error: float
+    b_error: float
+    log_likelihood: float
+    null_log_likelihood: float
+    overlap: float
+    iterations: int
+    flows: int
+    visits: float
+    visits_beyond: float
+    visits_elsewhere: float
+    decay: Decay = "power"
+
+    @property
+    def pseudo_r2(self) -> float:
+        """`1 - log_likelihood / null_log_likelihood` (McFadden 1974), 0 to 1; NaN without a choice."""
+        null = self.null_log_likelihood
+        return 1 - self.log_likelihood / null if null else float("nan")
+
+
+@dataclass(frozen=True)
 class Tried:
     """A function of distance, judged on units that it was not fitted on.
 
@@ -86,7 +137,7 @@ class ChoiceModel:
     decay : {"power", "exponential", "square_root"}
         See `geodata.choice.decay`.
     a, b, a_error, b_error, pseudo_r2, overlap : float
-        See `geodata.choice.huff.Fit`.
+        See `Fit`.
     visits : float
         That the fit stands on.
     tried : tuple of Tried
@@ -97,6 +148,10 @@ class ChoiceModel:
         Mean minutes of a visit.
     loads : LoadSpread or None
         None where too few units tell it.
+    fit : Fit or None
+        The same parameters with all that is told of them; None in versions that did not keep it.
+    fitted_on : str
+        See `geodata.choice.calibration.fitted_on`.
     """
 
     care_form: str
@@ -114,3 +169,5 @@ class ChoiceModel:
     observed_min: float
     predicted_min: float
     loads: LoadSpread | None = None
+    fit: Fit | None = None
+    fitted_on: str = ""

@@ -48,6 +48,22 @@ def modes_of(region: Region) -> tuple[str, ...]:
     return tuple(each.key for each in region.settings.travel_modes) or ("",)
 
 
+def percentiles_of(region: Region, mode: str) -> tuple[str, ...]:
+    """Keys of a way at each of its percentiles, from the lowest on; its own alone where it has one."""
+    ways = {each.key: each for each in region.settings.travel_modes}
+    if mode not in ways:
+        return (mode,)
+    own = ways[mode].variant_of or mode
+    family = [each for each in ways.values() if own in (each.key, each.variant_of)]
+    family.sort(key=lambda each: each.transit.percentile if each.transit else 0.0)
+    return tuple(each.key for each in family)
+
+
+def ways_of(region: Region) -> tuple[str, ...]:
+    """As `modes_of`, each way once, whatever percentiles it has."""
+    return tuple(each.key for each in region.settings.travel_modes if not each.variant_of) or ("",)
+
+
 def usual_mode(region: Region) -> str:
     """Key of the way that holds where none is named."""
     return modes_of(region)[0]

@@ -32,6 +32,7 @@ from geodata.region.release import Release
 from geodata.region.version_news import VersionNews
 from geodata.region.visits import Visits
 from geodata.region.visits_apart import REASONS, visits_apart
+from geodata.transit.stop_quality import StopQuality
 from geodata.transit.timetable import Timetable
 
 
@@ -168,6 +169,8 @@ class Region:
         as it was read or published.
     partly : frozenset of str
         Indicators that have values of some units alone, because others' are hidden.
+    stops : StopQuality or None
+        Of the first way by public transport; None until computed, and in regions without a timetable.
     other_modes : mapping of str to ModeTravel
         What rests on each way of travelling but the usual, by key; see `in_mode`. Empty until computed.
     usual : Region or None
@@ -222,6 +225,7 @@ class Region:
     hidden: RoleAccess = EVERYTHING
     partly: frozenset[str] = frozenset()
     other_modes: Mapping[str, ModeTravel] = field(default_factory=dict)
+    stops: StopQuality | None = None
     usual: Region | None = None
 
     def __post_init__(self) -> None:

@@ -82,7 +82,7 @@ class DoubtfulTexts:
             named = [text for text, _ in years][:3]
             months = [*self._like_months()]
             together = counts["split_year"] + sum(count for _, count in months)
-            self._report("split_year", column, together, named, (_recode([*years[:WORDS_MOST], *months]),))
+            self._report("split_year", column, together, named, (split_line([*years[:WORDS_MOST], *months]),))
         return kinds[code], counts[code]
 
     def report_null_words(self) -> None:
@@ -96,6 +96,7 @@ class DoubtfulTexts:
         )
 
 
-def _recode(years: Counted) -> str:
+def split_line(years: Counted) -> str:
+    """The line of `[visits]` that counts split years as those that they begin in."""
     pairs = sorted(f"{quoted(year)} = {quoted(year[:4])}" for year, _ in years)
     return f"recode = {{ period = {{ {', '.join(pairs)} }} }}"

@@ -12,11 +12,11 @@ from geodata.contract.problems import Problems
 from geodata.contract.register_settings import RegisterSettings
 from geodata.contract.settings import RegionSettings
 from geodata.register.cells import Counts
-from geodata.register.doubtful_texts import DoubtfulTexts
+from geodata.register.doubtful_texts import DoubtfulTexts, split_line
 from geodata.register.expression import FLAWS
 from geodata.register.fields import MISSING, OTHER_YEAR, UNREADABLE, period_key
 from geodata.register.visited import EMPTY, UNKNOWN
-from geodata.sources.periods import LIKE_MONTHS, YEARS
+from geodata.sources.periods import LIKE_MONTHS, YEARS, all_like_months
 
 EXAMPLES = 5
 """How many texts a problem or an account names."""
@@ -187,9 +187,25 @@ def _codes(
     return tuple(others)
 
 
-def _periods(counts: Counts, search: ProblemSearch, problems: Problems) -> None:
-    """Report periods that stand beside their own parts: they would count twice."""
+def _years_like_months(counts: Counts, search: ProblemSearch, problems: Problems) -> None:
+    """Report split years that are written as months are, where a register has nothing else."""
     codes = counts.keys["period"]
+    found = {period_key(int(code)) for code in np.unique(codes[codes >= 0])}
+    counted = {(text, f"{text[:4]}Q{(int(text[-2:]) + 2) // 3}", text[:4]) for text in LIKE_MONTHS}
+    others = (codes == STANDS_FOR["not_a_period"]).any()  # if they are split years, these are told with them
+    if others or len(found) < 2 or not found <= {key for keys in counted for key in keys}:
+        return  # no need to ask for the texts
+    years = [*search.texts("period", "split_year", len(LIKE_MONTHS))]
+    rows = sum(count for _, count in years)
+    if all_like_months(text for text, _ in years) and rows == _rows(counts, codes >= 0):
+        named = [text for text, _ in years]
+        search.report(problems, "split_year", "period", rows, named, (split_line(years),))
+
+
+def _periods(counts: Counts, search: ProblemSearch, problems: Problems) -> None:
+    """Report periods that stand beside their own parts, which would count twice; and split years."""
+    codes = counts.keys["period"]
+    _years_like_months(counts, search, problems)
     years = codes // 100
     for year in np.unique(years[codes >= 0]).tolist():
         in_year = np.unique(codes[years == year])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import resource
+import signal
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 MIB = 2**20
 
@@ -48,3 +52,34 @@ def limits_of(size_bytes: int, *, slowness: float = 1.0) -> Limits:
         memory_bytes=round((640 + 16 * size_mib) * MIB),
         answer_bytes=round((512 + 8 * size_mib) * MIB),
     )
+
+
+def keep_within(limits: Limits, *, engines: bool = False) -> None:
+    """Bounds of this process from now on: the kernel ends it at the first that it passes.
+
+    Parameters
+    ----------
+    limits : Limits
+    engines : bool
+        Whether it starts engines that reserve far more address space than they use: then what it may write
+        to is bounded instead.
+    """
+    memory, own = (resource.RLIMIT_DATA, _pages(5)) if engines else (resource.RLIMIT_AS, _pages(0))
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, limits.processor_s),
+        (resource.RLIMIT_FSIZE, limits.answer_bytes),
+        (memory, own + limits.memory_bytes),
+    ):
+        with suppress(OSError, ValueError):  # some systems keep no bounds of memory
+            resource.setrlimit(what, (most, most + 1))  # the second ends it without a word of why
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.whole_s)
+
+
+def _pages(column: int) -> int:
+    """Bytes that the libraries have before any work: column 0 is address space, 5 what may be written to."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[column]) * resource.getpagesize()
+    except OSError:
+        return 2**30

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -24,7 +23,7 @@ import pyogrio._ogr
 
 from geodata.contract.problems import Problems
 from geodata.sources.apart_answer import FILE, Answer, write
-from geodata.sources.apart_limits import Limits
+from geodata.sources.apart_limits import Limits, keep_within
 from geodata.sources.raw import UnreadableError
 
 IDLE_S = 30
@@ -67,7 +66,7 @@ def _work(function: Any, arguments: Sequence[Any], folder: Path, limits: Limits)
     """Do one piece of work as a child, and end."""
     code = 1
     try:
-        _bound(limits)
+        keep_within(limits)
         _without_network()
         os.chdir(folder)
         tempfile.tempdir = str(folder)
@@ -91,29 +90,6 @@ def _answer(function: Any, arguments: Sequence[Any]) -> Answer:
     except Exception as error:  # a damaged file raises whatever its broken part happens to hit
         print(traceback.format_exc(), file=sys.stderr)
         return Answer(None, problems.found, UnreadableError("file_breaks_reader", type(error).__name__))
-
-
-def _bound(limits: Limits) -> None:
-    """Bounds of this process: the kernel ends it at the first that it passes."""
-    own = _own_bytes()
-    for what, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, limits.processor_s),
-        (resource.RLIMIT_FSIZE, limits.answer_bytes),
-        (resource.RLIMIT_AS, own + limits.memory_bytes),
-    ):
-        with suppress(OSError, ValueError):  # some systems keep no bounds of memory
-            resource.setrlimit(what, (most, most + 1))  # the second ends it without a word of why
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.whole_s)
-
-
-def _own_bytes() -> int:
-    """Address space that the libraries have before any work."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 2**30
 
 
 def _without_network() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -76,6 +77,12 @@ LIKE_MONTHS: Final = tuple(f"{year}-{year - 1999:02d}" for year in range(2000, 2
 """Years that begin in one calendar year and end in the next, written as months are: `2011-12`."""
 
 
+def all_like_months(texts: Iterable[str]) -> bool:
+    """Whether different texts are several years that are written as months are, and nothing else."""
+    given = {text for text in texts if text}
+    return len(given) > 1 and given <= set(LIKE_MONTHS)
+
+
 def month_number(name: str) -> int:
     """Number of a month by how its name begins."""
     begun = name[:3]
@@ -85,11 +92,13 @@ def month_number(name: str) -> int:
 def periods(text: Series[str]) -> tuple[Series[str], dict[str, NDArray[np.bool_]]]:
     """Periods of a column, "" where there is none; and which are no periods, split years or of odd years.
 
-    Beside a split year such as `2012-13`, `2011-12` is one too, and no December.
+    Beside a split year such as `2012-13`, `2011-12` is one too, and no December; and where a column has
+    nothing but such, a month further each year.
     """
     codes, different = pd.factorize(text)
     read = [period_of(each) for each in different]
-    if any(key is None and is_split_year(each) for key, each in zip(read, different, strict=True)):
+    split_too = any(key is None and is_split_year(each) for key, each in zip(read, different, strict=True))
+    if split_too or all_like_months(different):
         read = [None if each in LIKE_MONTHS else key for key, each in zip(read, different, strict=True)]
     split = [key is None and is_split_year(each) for key, each in zip(read, different, strict=True)]
     none = [

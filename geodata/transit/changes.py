@@ -25,8 +25,9 @@ DEFAULT_S = 60
 def changes(transfers: FeedTable, pathways: FeedTable, stops: Index, parent: Ints, used: Ints) -> Links:
     """Changes between stops that trips call at.
 
-    A change between stations is one between all of their stops. What `transfers.txt` says goes before
-    the pathways. Changes that only hold for some trips or lines are named and left out.
+    A change between stations is one between all of their stops, except where something is said of the two
+    stops themselves. What `transfers.txt` says goes before the pathways. Changes that only hold for some
+    trips or lines are named and left out.
 
     Parameters
     ----------
@@ -55,12 +56,20 @@ def changes(transfers: FeedTable, pathways: FeedTable, stops: Index, parent: Int
         children.setdefault(stop, []).append(stop)
         if parent[stop] >= 0:
             children.setdefault(int(parent[stop]), []).append(stop)
-    for a, b, how, s in zip(begin.tolist(), end.tolist(), kind.tolist(), seconds.tolist(), strict=True):
-        if how == FORBIDDEN or (how == TIMED and np.isfinite(s)):
-            for one_end in children.get(a, ()):
-                for other_end in children.get(b, ()):
-                    links[one_end, other_end] = NOT_POSSIBLE if how == FORBIDDEN else round(s)
-    return links
+    precise = np.isin(begin, used).astype(np.int64) + np.isin(end, used)
+    listed: Links = {}
+    for row in np.argsort(precise, kind="stable").tolist():  # of stations first, then of stops
+        how, s = kind[row], seconds[row]
+        timed = round(float(s)) if how == TIMED and np.isfinite(s) else None
+        for one_end in children.get(int(begin[row]), ()):
+            for other_end in children.get(int(end[row]), ()):
+                if how == FORBIDDEN:
+                    listed[one_end, other_end] = NOT_POSSIBLE
+                elif timed is not None:
+                    listed[one_end, other_end] = timed
+                elif listed.get((one_end, other_end)) == NOT_POSSIBLE:  # possible, in a time that is not said
+                    del listed[one_end, other_end]
+    return links | listed
 
 
 def _within_stations(pathways: FeedTable, stops: Index, used: Ints) -> Links:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 import numpy as np
@@ -49,6 +49,10 @@ class Feed:
         A trip that is run every so many seconds; its own times are a pattern only.
     link_from, link_to, link_s : int32, shape (links,)
         Changes that the feed says how long take, or forbids with `NOT_POSSIBLE`.
+    stop_station : int32, shape (stops,)
+        The first stop of the station that each is of; its own where it is of none.
+    trip_rail : bool, shape (trips,)
+        Whether by train or underground. This and the stations are empty in networks of older programs.
     """
 
     names: tuple[str, ...]
@@ -73,6 +77,8 @@ class Feed:
     link_from: NDArray[np.int32]
     link_to: NDArray[np.int32]
     link_s: NDArray[np.int32]
+    stop_station: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    trip_rail: Bools = field(default_factory=lambda: np.empty(0, bool))
 
     def services_of(self, number: int) -> Ints:
         """Services of a file that any trip is of."""
@@ -101,13 +107,14 @@ class Feed:
         return date.fromordinal(int(first.min())), date.fromordinal(int(last.max()))
 
 
-ARRAYS = tuple(field.name for field in fields(Feed) if field.name != "names")
+ARRAYS = tuple(each.name for each in fields(Feed) if each.name != "names")
 """Names of the arrays, as they are stored."""
 
 _COUNTED_FROM = {
     "service_feed": "names",
     "exception_service": "service_days", "trip_service": "service_days", "event_stop": "stop_places",
     "frequency_trip": "trip_service", "link_from": "stop_places", "link_to": "stop_places",
+    "stop_station": "stop_places",
 }  # fmt: skip
 """Arrays of positions, and of which rows they are the positions."""
 

@@ -69,3 +69,5 @@ KINDS: Final = {
     **dict.fromkeys(range(1600, 1800), "other"),
 }
 """Kind of line by `route_type`; all are ridden alike, and counted by kind."""
+RAIL: Final = ("rail", "metro")
+"""Kinds whose stops count as stations of a railway."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,14 +37,14 @@ class Window:
         Whether one wants to be there at each moment, or sets out at it.
     longest_s : int
         Longer journeys are not looked for.
-    percentile : float
+    percentiles : tuple of float
         As of `kept_within_s`.
     """
 
     moments_s: Ints
     arrive: bool
     longest_s: int
-    percentile: float
+    percentiles: tuple[float, ...]
 
 
 def ride_s(
@@ -67,7 +67,7 @@ def ride_s(
 
     Yields
     ------
-    tuple of (int, float64 of shape (homes,))
+    tuple of (int, float64 of shape (percentiles, homes))
         A place and its seconds. Places without a stop do not come.
     """
     egress = from_stops_s.tocsc()
@@ -78,7 +78,11 @@ def ride_s(
     for number in with_stops[np.lexsort(square.T)].tolist():
         part = slice(egress.indptr[number], egress.indptr[number + 1])
         stops, walk = egress.indices[part], egress.data[part].astype(np.int32)
-        together.append(_Place(number, stops, walk, _deadlines(timetable, stops, walk, window)))
+        place = _Place(number, stops, walk, _deadlines(timetable, stops, walk, window))
+        if len(place.deadlines) > SEARCHES:
+            yield number, _in_parts(timetable, to_stops_s, place, window)
+            continue
+        together.append(place)
         if sum(len(place.deadlines) for place in together) >= SEARCHES:
             yield from _searched(timetable, to_stops_s, together, window)
             together = []
@@ -111,6 +115,28 @@ def _deadlines(timetable: Timetable, stops: NDArray[np.int32], walk: Seconds, wi
 def _searched(
     timetable: Timetable, to_stops_s: csr_array, places: list[_Place], window: Window
 ) -> Iterator[tuple[int, Floats]]:
+    found = np.full((len(places), len(window.percentiles), to_stops_s.shape[0]), np.inf)
+    for number, homes, lasts in _lasts(timetable, to_stops_s, places, window):
+        found[number, :, homes] = kept_within_s(lasts, window.percentiles)
+    yield from zip((place.number for place in places), found, strict=True)
+
+
+def _in_parts(timetable: Timetable, to_stops_s: csr_array, place: _Place, window: Window) -> Floats:
+    """Seconds to a place that can be come to at so many moments that all at once would not fit in memory."""
+    shortest = np.full((to_stops_s.shape[0], len(window.moments_s)), UNREACHED, np.int32)
+    for begin in range(0, len(place.deadlines), SEARCHES):
+        part = replace(place, deadlines=place.deadlines[begin : begin + SEARCHES])
+        for _, homes, lasts in _lasts(timetable, to_stops_s, [part], window):
+            np.minimum(shortest[homes], lasts, out=shortest[homes])
+    blocks = (slice(first, first + HOMES) for first in range(0, len(shortest), HOMES))
+    parts = [kept_within_s(shortest[homes], window.percentiles) for homes in blocks]
+    return np.concatenate([np.empty((len(window.percentiles), 0)), *parts], axis=1)
+
+
+def _lasts(
+    timetable: Timetable, to_stops_s: csr_array, places: list[_Place], window: Window
+) -> Iterator[tuple[int, slice, Seconds]]:
+    """Seconds of each journey, shape (some homes, moments): for every place, some homes at a time."""
     deadline = np.concatenate([place.deadlines for place in places])
     ends = np.cumsum([len(place.deadlines) for place in places]).tolist()
     parts = [slice(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
@@ -118,14 +144,15 @@ def _searched(
     for place, part in zip(places, parts, strict=True):
         alight_by[place.stops, part] = place.deadlines - place.walk[:, None]
     board = latest_boarding(timetable, alight_by, deadline - np.int32(window.longest_s))
-    found = np.full((len(places), to_stops_s.shape[0]), np.inf)
     for first in range(0, to_stops_s.shape[0], HOMES):
         homes = slice(first, first + HOMES)
         leave = _leave(to_stops_s[homes], board)
         for number, (place, part) in enumerate(zip(places, parts, strict=True)):
-            lasts = (_until if window.arrive else _since)(leave[:, part], place.deadlines, window)
-            found[number, homes] = kept_within_s(lasts, window.percentile)
-    yield from zip((place.number for place in places), found, strict=True)
+            yield (
+                number,
+                homes,
+                (_until if window.arrive else _since)(leave[:, part], place.deadlines, window),
+            )
 
 
 def _until(leave: Seconds, deadlines: Seconds, window: Window) -> Seconds:
@@ -162,14 +189,14 @@ def _leave(to_stops_s: csr_array, board: Seconds) -> Seconds:
     return found
 
 
-def kept_within_s(lasts: Seconds, percentile: float) -> Floats:
-    """Seconds that at least so many of a hundred journeys keep within, shape (homes,).
+def kept_within_s(lasts: Seconds, percentiles: tuple[float, ...]) -> Floats:
+    """Seconds that at least so many of a hundred journeys keep within, shape (percentiles, homes).
 
     Parameters
     ----------
     lasts : int32, shape (homes, moments)
         `UNREACHED` where a journey does not arrive.
-    percentile : float
+    percentiles : tuple of float
         Above 0, at most 100: 80 is what holds for 8 of 10.
 
     Returns
@@ -178,6 +205,6 @@ def kept_within_s(lasts: Seconds, percentile: float) -> Floats:
         inf where so many do not arrive.
     """
     count = lasts.shape[1]
-    rank = max(0, int(np.ceil(percentile * count / 100 - 1e-9)) - 1)
-    found = np.partition(lasts, rank, axis=1)[:, rank]
+    ranks = [max(0, int(np.ceil(each * count / 100 - 1e-9)) - 1) for each in percentiles]
+    found = np.partition(lasts, sorted(set(ranks)), axis=1)[:, ranks].T
     return np.where(found == UNREACHED, np.inf, found.astype(np.float64))

@@ -16,7 +16,7 @@ from geodata.transit.clock import BLANK, interpolated, seconds
 from geodata.transit.feed import NOWHERE, Feed
 from geodata.transit.feed_files import opened_feed, read_table
 from geodata.transit.feed_table import FeedTable
-from geodata.transit.gtfs import COLUMNS, KINDS
+from geodata.transit.gtfs import COLUMNS, KINDS, RAIL
 from geodata.transit.services import services
 
 Bools = NDArray[np.bool_]
@@ -75,7 +75,7 @@ def _compiled(name: str, tables: dict[str, FeedTable]) -> FeedRead | None:
     stop_ids = stops.index("stop_id")
     route_ids, trip_ids = routes.index("route_id"), trips.index("trip_id")
     runs = services(tables["calendar"], tables["calendar_dates"])
-    lines = _lines(routes)
+    lines, by_rail = _lines(routes)
     trip_service = trips.codes("service_id", runs.ids, "calendar.txt, calendar_dates.txt")
     trip_route = trips.codes("route_id", route_ids, "routes.txt")
     if stop_ids.has_duplicates or trip_ids.has_duplicates or route_ids.has_duplicates:
@@ -121,6 +121,8 @@ def _compiled(name: str, tables: dict[str, FeedTable]) -> FeedRead | None:
         link_from=position[ends[:, 0]].astype(np.int32),
         link_to=position[ends[:, 1]].astype(np.int32),
         link_s=np.fromiter(links.values(), np.int32, len(links)),
+        stop_station=_stations(parent[used], used),
+        trip_rail=by_rail[trip_route[keep]],
     )
     return FeedRead(feed, lines, int((np.isin(kind, (0, 4)) & (position < 0)).sum()))
 
@@ -174,14 +176,21 @@ class _Events:
         return cls(trip, stop, arrival, departure, board, alight, left_out)
 
 
-def _lines(routes: FeedTable) -> dict[str, int]:
-    """Lines by kind; a type that nobody has defined is ridden all the same, and named."""
+def _stations(parent: Ints, used: Ints) -> NDArray[np.int32]:
+    """The first of the stops of each stop's station, as positions among those that are used."""
+    _, first, station = np.unique(np.where(parent >= 0, parent, used), return_index=True, return_inverse=True)
+    return np.asarray(first[station], np.int32)
+
+
+def _lines(routes: FeedTable) -> tuple[dict[str, int], Bools]:
+    """Lines by kind, and which are by rail; a type that nobody has defined is ridden too, and named."""
     kind = routes.numbers("route_type", 0, 1799)
     routes.report("missing_value", (routes.frame["route_type"] == "").to_numpy(bool), "route_type")
     known = np.isin(kind, list(KINDS)) | ~np.isfinite(kind)
     routes.report("unknown_kind_of_line", ~known, "route_type", severity="warning")
     names = pd.Series([KINDS.get(int(each), "other") for each in kind[np.isfinite(kind)]], dtype=object)
-    return {str(name): int(count) for name, count in names.value_counts().items()}
+    by_rail = np.array([KINDS.get(int(each), "") in RAIL for each in np.nan_to_num(kind, nan=-1.0)], bool)
+    return {str(name): int(count) for name, count in names.value_counts().items()}, by_rail
 
 
 def _parents(stops: FeedTable, ids: Index) -> Ints:

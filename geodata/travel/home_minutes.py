@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, get_index_dtype, hstack, vstack
 from geodata.access.nearest_organisations import in_order
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
-from geodata.travel import PublicTransport, RoadNetwork, StraightLine
+from geodata.travel import PublicTransport, RoadNetwork, StraightLine, Travel
 from geodata.travel.model import home_travel_of
 
 BLOCK = 8_192
@@ -25,16 +25,23 @@ PAIRS_AT_ONCE = 25_000_000
 
 
 def home_minutes(region: Region) -> csr_array:
+    """The first of `home_minutes_by`: as the region says."""
+    return home_minutes_by(region, ())[0]
+
+
+def home_minutes_by(region: Region, percentiles: tuple[float, ...]) -> list[csr_array]:
     """Minutes from every population point to every unit within reach.
 
     Parameters
     ----------
     region : Region
         With points.
+    percentiles : tuple of float
+        Of journeys by public transport, an answer each; where there are none one answer, as the region says.
 
     Returns
     -------
-    csr_array of float32, shape (points, units)
+    list of csr_array of float32, shape (points, units)
         The nearest first in each row, the lower of units equally near.
 
     Raises
@@ -45,9 +52,9 @@ def home_minutes(region: Region) -> csr_array:
     """
     travel = home_travel_of(region)
     if isinstance(travel, StraightLine):
-        return _short(_on_a_line(travel))
+        return [_short(_on_a_line(travel))]
     if isinstance(travel, RoadNetwork | PublicTransport):
-        return _short(_some_units_at_once(travel))
+        return [_short(each) for each in _some_units_at_once(travel, percentiles)]
     raise RegionError.of("table_without_points")
 
 
@@ -63,15 +70,27 @@ def _on_a_line(travel: StraightLine) -> csr_array:
     return csr_array(vstack(parts, format="csr"))
 
 
-def _some_units_at_once(travel: RoadNetwork | PublicTransport) -> csr_array:
-    units = max(1, PAIRS_AT_ONCE // max(1, len(travel.origins)))
+def _some_units_at_once(
+    travel: RoadNetwork | PublicTransport, percentiles: tuple[float, ...]
+) -> list[csr_array]:
+    units = max(1, PAIRS_AT_ONCE // max(1, len(travel.origins) * max(1, len(percentiles))))
     parts, count = [], 0
     for begin in range(0, max(1, len(travel.units)), units):
-        part = travel.towards(travel.units[begin : begin + units]).pairs()
-        count += part.nnz
+        part = minutes_by(travel.towards(travel.units[begin : begin + units]), percentiles)
+        count += max(each.nnz for each in part)
         _refuse_too_many(travel, count)
-        parts.append(part.astype(np.float32))
-    found = csr_array(hstack(parts, format="csr"))
+        parts.append([each.astype(np.float32) for each in part])
+    return [_nearest_first(csr_array(hstack(each, format="csr"))) for each in zip(*parts, strict=True)]
+
+
+def minutes_by(travel: Travel, percentiles: tuple[float, ...]) -> list[csr_array]:
+    """Minutes of every pair, at each of some percentiles; one answer where there are none."""
+    if percentiles and isinstance(travel, PublicTransport):
+        return travel.pairs_by(percentiles)
+    return [travel.pairs()]
+
+
+def _nearest_first(found: csr_array) -> csr_array:
     blocks = [in_order(found[begin : begin + BLOCK]) for begin in range(0, found.shape[0], BLOCK)]
     return csr_array(vstack(blocks, format="csr"))
 

@@ -14,7 +14,7 @@ from geodata.network.lengths import DEGREE
 from geodata.network.roads import MARGIN_M, Roads, roads_of
 from geodata.network.speeds import WALKING
 from geodata.region.region import Region
-from geodata.transit.feed import NOWHERE
+from geodata.transit.feed import NOWHERE, Feed
 from geodata.transit.timetable import Timetable, timetable_of, with_walks
 from geodata.travel.public_transport import OnFoot, walks_s
 from geodata.travel.road_network import RoadNetwork
@@ -49,6 +49,14 @@ def on_foot(origins: Floats, units: Floats, roads: Roads | None, settings: Trave
     return StraightLine(origins, units, replace(settings, speed_kmh=WALKING, kinds={}))
 
 
+def stops_in_metres(feed: Feed, crs: str) -> Floats:
+    """Where a feed's stops are, metres in a CRS, NaN where one has no place. Shape (stops, 2)."""
+    degrees = np.where(feed.stop_places == NOWHERE, np.nan, feed.stop_places * DEGREE)
+    places: Floats = np.column_stack(to_metres(crs).transform(*degrees.T)).reshape(-1, 2)
+    places[~np.isfinite(places)] = np.nan
+    return places
+
+
 def timetable_for(region: Region, around: Box, foot: OnFoot) -> Timetable:
     """The timetable of the day and window that the region names, of stops around it.
 
@@ -76,9 +84,7 @@ def timetable_for(region: Region, around: Box, foot: OnFoot) -> Timetable:
     transit = region.settings.travel.transit
     if feed is None or transit is None:
         raise RegionError.of("no_timetable")
-    degrees = np.where(feed.stop_places == NOWHERE, np.nan, feed.stop_places * DEGREE)
-    places = np.column_stack(to_metres(region.settings.crs).transform(*degrees.T)).reshape(-1, 2)
-    places[~np.isfinite(places)] = np.nan
+    places = stops_in_metres(feed, region.settings.crs)
     west, south, east, north = around
     low, high = np.array([west, south]) - MARGIN_M, np.array([east, north]) + MARGIN_M
     lacking = np.isnan(places).any(axis=1)

@@ -82,6 +82,13 @@ def kept(minutes: csr_array, pairs: Bools) -> csr_array:
     return csr_array((minutes.data[at], minutes.indices[at], indptr), shape=minutes.shape)
 
 
+def some_rows(minutes: csr_array, begin: int, end: int) -> csr_array:
+    """Minutes from some areas that follow upon each other, without a copy of them."""
+    first, last = int(minutes.indptr[begin]), int(minutes.indptr[end])
+    stored = (minutes.data[first:last], minutes.indices[first:last], minutes.indptr[begin : end + 1] - first)
+    return csr_array(stored, shape=(end - begin, minutes.shape[1]))
+
+
 def with_columns(minutes: csr_array, columns: Mapping[int, Floats], count: int) -> csr_array:
     """Minutes with some columns in the place of others, and new ones at the end.
 

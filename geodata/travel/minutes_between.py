@@ -41,21 +41,49 @@ def minutes_between(region: Region, origin: Spot, destination: Spot) -> float:
     RegionError
         If the region brings its own table of travel times, which says nothing of other places.
     """
+    return float(minutes_from(region, np.array([origin]), destination)[0])
+
+
+def minutes_from(
+    region: Region, origins: Floats, destination: Spot, longest_min: float | None = None
+) -> Floats:
+    """Minutes to one place from many, wherever they are, by one search from the place backwards.
+
+    Parameters
+    ----------
+    region : Region
+    origins : float64, shape (places, 2)
+        Metres in the region's CRS; NaN for what has no place.
+    destination : tuple of float
+    longest_min : float, optional
+        Journeys beyond this are out of reach: the region's own longest where not given.
+
+    Returns
+    -------
+    float64, shape (places,)
+        inf where out of reach, and off the roads.
+
+    Raises
+    ------
+    RegionError
+        If the region brings its own table of travel times.
+    """
     travel = travel_of(region)
-    begins = np.array([origin])
+    if not isinstance(travel, StraightLine | RoadNetwork | PublicTransport):
+        raise RegionError("the region brings its own travel times, and they say nothing of other places")
+    if longest_min is not None:
+        travel = travel.reaching(longest_min)
     if isinstance(travel, StraightLine):
         density = travel.density
         if density is not None:
-            area = areas_at(region, begins[:, 0], begins[:, 1])
+            area = areas_at(region, origins[:, 0], origins[:, 1])
             density = np.where(area >= 0, density[area], np.nan)
-        travel = replace(travel, origins=begins, density=density)
+        travel = replace(travel, origins=origins, density=density)
     elif isinstance(travel, RoadNetwork):
-        travel = replace(travel, origins=begins)
-    elif isinstance(travel, PublicTransport):
-        travel = travel.setting_out(begins)
+        travel = replace(travel, origins=origins)
     else:
-        raise RegionError("the region brings its own travel times, and they say nothing of other places")
-    return float(travel.to(*destination)[0])
+        travel = travel.setting_out(origins)
+    return travel.to(*destination)
 
 
 @lru_cache(maxsize=16)

@@ -55,3 +55,32 @@ def minutes_by_area(region: Region) -> tuple[NDArray[np.uint32], NDArray[np.uint
 def tenths(minutes: Floats) -> NDArray[np.uint16]:
     """Minutes as they are sent: whole tenths, at most `TENTHS_MOST`."""
     return np.minimum(np.rint(10 * minutes), TENTHS_MOST).astype(np.uint16)
+
+
+def paces_as_the_crow_flies(region: Region) -> Floats:
+    """How far in a straight line one comes in a minute by the region's own minutes.
+
+    Only for a guess while no journey is worked out: metres of all an area's journeys in a straight line, by
+    their minutes.
+
+    Parameters
+    ----------
+    region : Region
+        With minutes.
+
+    Returns
+    -------
+    float64, shape (areas,)
+        Metres a minute; that of all areas together where an area reaches no unit, NaN where none does.
+    """
+    minutes = region.minutes
+    assert minutes is not None  # as above
+    row = np.repeat(np.arange(minutes.shape[0]), np.diff(minutes.indptr))
+    home = region.areas[["x", "y"]].to_numpy(np.float64)[row]
+    there = np.column_stack((region.units.geometry.x, region.units.geometry.y))[minutes.indices]
+    metres = np.sqrt(((home - there) ** 2).sum(axis=1))
+    far = np.bincount(row, metres, minlength=minutes.shape[0])
+    long = np.bincount(row, minutes.data, minlength=minutes.shape[0])
+    overall = far.sum() / long.sum() if long.sum() else np.nan
+    found: Floats = np.divide(far, long, out=np.full(len(far), overall), where=long > 0)
+    return found

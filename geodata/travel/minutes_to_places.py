@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -11,7 +10,7 @@ from scipy.sparse import csc_array, csr_array
 
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
-from geodata.travel import PublicTransport, RoadNetwork, StraightLine, Travel, journeys, kept
+from geodata.travel import PublicTransport, RoadNetwork, StraightLine, Travel, kept
 from geodata.travel.area_minutes import area_minutes, area_pairs
 from geodata.travel.model import home_travel_of, travel_of
 
@@ -97,36 +96,3 @@ def _side_by_side(columns: Iterable[Floats], rows: int, count: int) -> csr_array
         minutes.append(column[reached])
         begins.append(begins[-1] + len(reached))
     return csr_array(csc_array((np.concatenate(minutes), np.concatenate(row), begins), shape=(rows, count)))
-
-
-def minutes_to_all_units(region: Region) -> tuple[csr_array, float]:
-    """Minutes from every area to every unit, as far as the region's model goes, and that limit.
-
-    A straight line goes all the way. A table ends where it does, and along roads the region's minutes
-    end at its longest journey: to search the whole network for every unit would take minutes.
-
-    Returns
-    -------
-    csr_array, shape (areas, units)
-    float
-        Beyond so many minutes nothing is known; inf where every pair is.
-
-    Raises
-    ------
-    RegionError
-        If the region has no travel minutes yet.
-    """
-    if not isinstance(travel_of(region), StraightLine):
-        if region.minutes is None:
-            raise RegionError("the region has no travel minutes yet: build it first")
-        return region.minutes, region.settings.travel.longest_min
-    x, y = (np.asarray(axis, np.float64) for axis in (region.units.geometry.x, region.units.geometry.y))
-    every = minutes_to_places(region, x, y, math.inf)
-    if region.points is None or region.minutes is None:
-        return every, math.inf
-    # Where the region's minutes end, the area's own point is near enough to its residents.
-    row = np.repeat(np.arange(every.shape[0]), np.diff(every.indptr))
-    near = journeys(region.minutes, row, every.indices)
-    beyond = np.maximum(every.data, region.settings.travel.longest_min)
-    minutes = np.where(np.isfinite(near), near, beyond)
-    return csr_array((minutes, every.indices, every.indptr), shape=every.shape), math.inf

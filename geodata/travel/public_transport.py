@@ -21,6 +21,8 @@ from geodata.travel.straight_line import StraightLine
 
 Floats = NDArray[np.float64]
 OnFoot = RoadNetwork | StraightLine
+_Column = tuple[NDArray[np.int64], NDArray[np.int64], Floats]
+"""Areas, unit and minutes of some pairs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,10 @@ class PublicTransport:
 
     def pairs(self) -> csr_array:
         """Minutes of every pair within `settings.longest_min`, shape (areas, units)."""
+        return self.pairs_by((self.transit.percentile,))[0]
+
+    def pairs_by(self, percentiles: tuple[float, ...]) -> list[csr_array]:
+        """As `pairs`, at each of some percentiles, searched for once."""
         shape = (len(self.origins), len(self.units))
         walk = self.foot.pairs().tocsc()
         back = walks_s(self.foot, self.timetable.places, self.units, self.transit.longest_walk_min)
@@ -78,34 +84,27 @@ class PublicTransport:
             np.array(self.transit.moments_s, np.int64),
             self.transit.when == "arrive",
             int(self.settings.longest_min * 60),
-            self.transit.percentile,
+            percentiles,
         )
         rides = ride_s(self.timetable, self.to_stops_s, back, window)
-        area = [np.empty(0, np.int64)]
-        unit, minutes = list(area), [np.empty(0)]
+        found: list[list[_Column]] = [[] for _ in percentiles]
         ridden = np.zeros(len(self.units), bool)
         for number, seconds in rides:
-            column = seconds / 60
             part = slice(walk.indptr[number], walk.indptr[number + 1])
             on_foot = walk.indices[part]
-            column[on_foot] = np.minimum(column[on_foot], walk.data[part])
-            reached = np.flatnonzero(np.isfinite(column))
-            area.append(reached)
-            unit.append(np.full(len(reached), number, np.int64))
-            minutes.append(column[reached])
+            for columns, own in zip(found, seconds / 60, strict=True):
+                own[on_foot] = np.minimum(own[on_foot], walk.data[part])
+                reached = np.flatnonzero(np.isfinite(own))
+                columns.append((reached, np.full(len(reached), number, np.int64), own[reached]))
             ridden[number] = True
         column_of = np.repeat(np.arange(len(self.units)), np.diff(walk.indptr))
         only = ~ridden[column_of]
-        area.append(walk.indices[only].astype(np.int64))
-        unit.append(column_of[only])
-        minutes.append(walk.data[only])
-        return bounded(
-            np.concatenate(area),
-            np.concatenate(unit),
-            np.concatenate(minutes),
-            shape,
-            self.settings.longest_min,
-        )
+        walked = (walk.indices[only].astype(np.int64), column_of[only], walk.data[only])
+        return [self._bounded([*columns, walked], shape) for columns in found]
+
+    def _bounded(self, columns: list[_Column], shape: tuple[int, int]) -> csr_array:
+        area, unit, minutes = (np.concatenate(each) for each in zip(*columns, strict=True))
+        return bounded(area, unit, minutes, shape, self.settings.longest_min)
 
     def to_unit(self, unit: int) -> Floats:
         """Minutes from every area to one unit, shape (areas,); inf where out of reach."""

@@ -19,6 +19,9 @@ from geodata.travel.minutes import bounded, within
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+MOST_LABELS = 4_000_000
+"""Times that one call of the search may find: 32 MB of them."""
+
 
 @dataclass(frozen=True, eq=False)
 class RoadNetwork:
@@ -97,23 +100,26 @@ class RoadNetwork:
         first = len(roads.indptr) - 1
         home = self.areas_on_roads
         begins = np.flatnonzero(home.on_road)
-        edge, along = home.edge[begins], home.along[begins]
-        off = _off_road(roads, home)[begins]
-        back = off + _part_of(along, roads.backward[edge])
-        on = off + _part_of(1 - along, roads.forward[edge])
-        start, end = roads.ends[edge].T
-        off_there = _off_road(roads, to)
-        for number, place in enumerate(which.tolist()):
-            ms = dijkstra(graph, indices=first + number, limit=longest * MS_PER_MIN)
-            total = np.minimum(back + ms[start], on + ms[end])
-            same = np.flatnonzero(edge == to.edge[place])  # they need not pass either end
-            ahead = to.along[place] - along[same]
-            straight = np.where(ahead >= 0, roads.forward[edge[same]], roads.backward[edge[same]])
-            direct = off[same] + off_there[place] + _part_of(np.abs(ahead), straight)
-            total[same] = np.minimum(total[same], direct)
-            column = np.full(len(self.origins), np.inf)
-            column[begins] = within(total / MS_PER_MIN, longest)
-            yield column
+        stand, off = _along_chains(roads, home, begins), _off_road(roads, home)[begins]
+        there, off_there = _along_chains(roads, to, which), _off_road(roads, to)[which]
+        step = max(1, MOST_LABELS // graph.shape[0])
+        for some in range(0, len(which), step):
+            numbers = first + np.arange(some, min(some + step, len(which)))
+            found = dijkstra(graph, indices=numbers, limit=longest * MS_PER_MIN)
+            for number, ms in zip(numbers - first, found, strict=True):
+                total = np.full(len(begins), np.inf)
+                for chain, gone, left in stand:
+                    reached = np.where(chain >= 0, ms[roads.arrives[chain]], np.inf)
+                    np.minimum(total, off + left + reached, out=total)
+                    for onto, before, _ in there:  # both on one chain: no turn between them
+                        same = np.flatnonzero(
+                            (chain == onto[number]) & (chain >= 0) & (gone <= before[number])
+                        )
+                        direct = off[same] + off_there[number] + before[number] - gone[same]
+                        total[same] = np.minimum(total[same], direct)
+                column = np.full(len(self.origins), np.inf)
+                column[begins] = within(total / MS_PER_MIN, longest)
+                yield column
 
 
 def _known(travel: RoadNetwork, **found: Snapped) -> RoadNetwork:
@@ -124,35 +130,68 @@ def _known(travel: RoadNetwork, **found: Snapped) -> RoadNetwork:
 
 def _other_way(roads: Roads) -> Roads:
     """The same roads with each gone the other way."""
-    shape = 2 * (len(roads.indptr) - 1,)
-    graph = csr_array((roads.ms, roads.indices, roads.indptr), shape=shape).T.tocsr()
-    parts = {"indptr": graph.indptr, "indices": graph.indices, "ms": graph.data}
-    return replace(roads, **parts, forward=roads.backward, backward=roads.forward)
+    states = len(roads.indptr) - 1
+    row = np.repeat(np.arange(states), np.diff(roads.indptr))
+    ms = roads.ms
+    if not roads.by_node:  # an entry holds the turn and the chain after it
+        ms = ms - roads.chain_ms[row] + roads.chain_ms[roads.indices]
+    graph = csr_array((ms, roads.indices, roads.indptr), shape=(states, states)).T.tocsr()
+    return replace(
+        roads,
+        indptr=graph.indptr,
+        indices=graph.indices,
+        ms=graph.data,
+        begins=roads.arrives,
+        arrives=roads.begins,
+        chain=roads.chain[:, ::-1],
+        behind=roads.ahead[:, ::-1],
+        ahead=roads.behind[:, ::-1],
+        forward=roads.backward,
+        backward=roads.forward,
+    )
+
+
+def _along_chains(roads: Roads, places: Snapped, which: Ints) -> tuple[tuple[Ints, Floats, Floats], ...]:
+    """Where places stand on the chains of their edge, along it and against it.
+
+    Each has the chain, -1 where none may be gone, and the time along it to the place and from there on, ms.
+    """
+    edge, along = places.edge[which], places.along[which]
+    found = []
+    for side, (share, ms) in enumerate(((along, roads.forward), (1 - along, roads.backward))):
+        before, after = _part_of(share, ms[edge]), _part_of(1 - share, ms[edge])
+        gone, left = roads.behind[edge, side] + before, roads.ahead[edge, side] + after
+        found.append((roads.chain[edge, side].astype(np.int64), gone, left))
+    return tuple(found)
 
 
 def _with_places(roads: Roads, to: Snapped, which: Ints) -> csr_array:
-    """The reversed graph with a node more for each place, from which both ends of its road are reached."""
-    nodes, places = len(roads.indptr) - 1, len(which)
-    edge, along, off = to.edge[which], to.along[which], _off_road(roads, to)[which]
-    ends = roads.ends[edge].astype(np.int32)
-    there = np.column_stack(
-        (off + _part_of(along, roads.forward[edge]), off + _part_of(1 - along, roads.backward[edge]))
-    )
-    loop = ends[:, 0] == ends[:, 1]
-    there[loop, 0] = there[loop].min(axis=1)
-    keep = np.isfinite(there)
-    keep[loop, 1] = False
-    indptr = roads.indptr[-1] + np.cumsum(keep.sum(axis=1))
-    graph = csr_array(
-        (
-            np.concatenate((roads.ms, np.maximum(there[keep], 1.0))),
-            np.concatenate((roads.indices, ends[keep])),
-            np.concatenate((roads.indptr, indptr.astype(roads.indptr.dtype))),
-        ),
-        shape=(nodes + places, nodes + places),
-        copy=False,
-    )
-    return graph
+    """The reversed graph with a state more for each place, reached from all that lead onto its road."""
+    states, off = len(roads.indptr) - 1, _off_road(roads, to)[which]
+    column: list[NDArray[np.integer]] = [roads.indices]
+    ms: list[Floats] = [roads.ms]
+    length = np.zeros(len(which), np.int64)
+    both = _along_chains(roads, to, which)
+    for number in range(len(which)):
+        for chain, gone, _ in both:
+            if (onto := int(chain[number])) < 0:
+                continue
+            before, turn = _leading_onto(roads, onto)
+            column.append(before)
+            ms.append(np.maximum(turn + off[number] + gone[number], 1.0))
+            length[number] += len(before)
+    indptr = np.concatenate((roads.indptr, roads.indptr[-1] + np.cumsum(length)))
+    shape = 2 * (states + len(which),)
+    arrays = (np.concatenate(ms), np.concatenate(column).astype(np.int32), indptr.astype(np.int32))
+    return csr_array(arrays, shape=shape)
+
+
+def _leading_onto(roads: Roads, chain: int) -> tuple[Ints, Floats]:
+    """States from which one comes onto a chain, and the time of the turn onto it, ms."""
+    if roads.by_node:
+        return roads.begins[chain : chain + 1].astype(np.int64), np.zeros(1)
+    part = slice(roads.indptr[chain], roads.indptr[chain + 1])
+    return roads.indices[part].astype(np.int64), roads.ms[part] - roads.chain_ms[chain]
 
 
 def _off_road(roads: Roads, places: Snapped) -> Floats:

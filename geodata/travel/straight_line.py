@@ -7,13 +7,16 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 from scipy.spatial import cKDTree
 
 from geodata.contract.settings import TravelSettings
 from geodata.travel.minutes import bounded, within
 
 Floats = NDArray[np.float64]
+
+_AT_ONCE = 4_000
+"""Areas whose pairs are listed at a time: a list takes many times what is kept of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +58,23 @@ class StraightLine:
         shape = (len(self.origins), len(self.units))
         if not len(with_place) or not len(self.origins):
             return csr_array(shape, dtype=np.float64)
+        there = cKDTree(self.units[with_place])
+        parts = [
+            self._near(begin, min(begin + _AT_ONCE, shape[0]), there, with_place)
+            for begin in range(0, shape[0], _AT_ONCE)
+        ]
+        return parts[0] if len(parts) == 1 else csr_array(vstack(parts, format="csr"))
+
+    def _near(self, begin: int, end: int, there: cKDTree, with_place: NDArray[np.int64]) -> csr_array:
+        """Minutes of the pairs of some areas that follow upon each other."""
+        origins, pace = self.origins[begin:end], self.metres_per_minute[begin:end]
         # A hair further than the longest journey: the exact limit is applied to the minutes.
-        longest = self.settings.longest_min * float(self.metres_per_minute.max()) * (1 + 1e-9)
-        near = cKDTree(self.origins).sparse_distance_matrix(
-            cKDTree(self.units[with_place]), longest, output_type="ndarray"
-        )
+        longest = self.settings.longest_min * float(pace.max()) * (1 + 1e-9)
+        near = cKDTree(origins).sparse_distance_matrix(there, longest, output_type="ndarray")
         area, unit = near["i"].astype(np.int64), with_place[near["j"]]
-        difference = self.origins[area] - self.units[unit]
-        minutes = _metres(difference[:, 0], difference[:, 1]) / self.metres_per_minute[area]
-        return bounded(area, unit, minutes, shape, self.settings.longest_min)
+        difference = origins[area] - self.units[unit]
+        minutes = _metres(difference[:, 0], difference[:, 1]) / pace[area]
+        return bounded(area, unit, minutes, (end - begin, len(self.units)), self.settings.longest_min)
 
     def pair_count(self) -> int:
         """How many pairs `pairs` has, give or take those at the very limit; found without listing them."""
@@ -84,6 +95,15 @@ class StraightLine:
         """Minutes from every area to a place, shape (areas,); inf where out of reach."""
         metres = _metres(self.origins[:, 0] - x, self.origins[:, 1] - y)
         return within(metres / self.metres_per_minute, self.settings.longest_min)
+
+    def rows(self, begin: int, end: int) -> Floats:
+        """Minutes from some areas that follow upon each other to every unit, shape (areas, units).
+
+        inf where out of reach; each column is that of `to_unit`, to the bit.
+        """
+        east, north = self.origins[begin:end, :1], self.origins[begin:end, 1:]
+        metres = _metres(east - self.units[:, 0], north - self.units[:, 1])
+        return within(metres / self.metres_per_minute[begin:end, None], self.settings.longest_min)
 
 
 def _metres(east: Floats, north: Floats) -> Floats:

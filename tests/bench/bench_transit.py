@@ -88,8 +88,8 @@ def main(homes: int = 600, units: int = 200, departures: int = 10_000) -> None:
     for arrive in (True, False):
         begin = time.process_time()
         minutes = np.full((homes, units), np.inf)
-        for unit, lasts in ride_s(found, to_stops, from_stops, Window(moments, arrive, LONGEST_S, 50)):
-            minutes[:, unit] = lasts / 60
+        for unit, lasts in ride_s(found, to_stops, from_stops, Window(moments, arrive, LONGEST_S, (50,))):
+            minutes[:, unit] = lasts[0] / 60
         search_s = time.process_time() - begin
         reached = np.isfinite(minutes).mean()
         when = "be there" if arrive else "set out"

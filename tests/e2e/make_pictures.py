@@ -6,6 +6,8 @@ pictures begin, as in `make_pictures compare`, and only those are taken.
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 import tempfile
 import time
@@ -93,6 +95,9 @@ REAL: dict[tuple[str, str], dict[str, str]] = {
 }
 """Example and where its data lies -> picture -> address."""
 SHARED = ROOT.parent / "shared" / "data"
+UPLOADED = "upload.png"
+READ_MS = 600_000
+"""A whole region is read and computed anew."""
 SETTLED_MS = 1500  # for ribbons to have grown and small lines to have come
 
 
@@ -106,11 +111,13 @@ def main() -> None:
         raise SystemExit("Chromium is needed: make test installs it")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "published"
-        run("demo", "--county", "14", "--out", out)
+        run("demo", "--county", "14", "--out", out, "--keep", Path(folder) / "demo")
         with serving(out, Path(folder) / "log") as server, browsing(browser_path) as browser:
             for name, (width, height, address) in views.items():
                 _take(browser, name, width, height, f"{server.address}/{address}")
         _take_as_roles(browser_path, out, Path(folder) / "log", asked)
+        if UPLOADED.startswith(asked):
+            _take_upload(browser_path, out, Path(folder))
         if not SHARED.is_dir():
             print(f"{SHARED} is not there: the pictures of real regions stay as they are")
             return
@@ -143,6 +150,29 @@ def _take_as_roles(browser_path: Path, out: Path, log: Path, asked: tuple[str, .
             pages[role].wait_for_timeout(SETTLED_MS)
             pages[role].screenshot(path=ROOT / "docs" / name)
             print(f"docs/{name}")
+
+
+def _take_upload(browser_path: Path, out: Path, folder: Path) -> None:
+    """The units of the demo brought anew: one twice, a word of the register's own, an O for a nought."""
+    rows = (folder / "demo" / "units.csv").read_text("utf-8").splitlines()
+    header = rows[0].split(",")
+    fields = list(csv.DictReader(rows))
+    fields[3]["operator"] = fields[40]["operator"] = "Kooperativ"
+    fields[12]["capacity"] = "1O,5"
+    written = io.StringIO()
+    sheet = csv.DictWriter(written, header, delimiter=";", lineterminator="\n")
+    sheet.writeheader()
+    sheet.writerows([*fields, fields[5]])
+    settings = {"UTBUDSKARTA_UPLOAD": "machine", "UTBUDSKARTA_SOURCE_DIR": str(folder / "demo")}
+    with serving(out, folder / "log", settings) as server, browsing(browser_path) as browser:
+        page = browser.new_page(viewport={"width": 1440, "height": 1120})
+        page.goto(f"{server.address}/folj-upp/las-in?lang=sv")
+        name, content = "enheter_2026-11.csv", written.getvalue().encode()
+        page.set_input_files("#upload-files", {"name": name, "mimeType": "text/csv", "buffer": content})
+        page.locator(".upload-pill").first.wait_for(timeout=READ_MS)
+        page.locator(".upload-do summary").first.click()
+        page.screenshot(path=ROOT / "docs" / UPLOADED)
+        print(f"docs/{UPLOADED}")
 
 
 def _page_of(browser: Browser, server: str, role: str) -> Page:

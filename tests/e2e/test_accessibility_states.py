@@ -73,6 +73,12 @@ def while_drawing(page: Page) -> None:
     page.locator('[data-compare="draw"]').click()
 
 
+def with_a_unit_in_hand(page: Page) -> None:
+    page.locator('[data-whatif="unit-move"]').click()
+    page.keyboard.press("Shift+ArrowRight")
+    page.locator("#carry-card").wait_for()
+
+
 def while_no_answer_comes(page: Page) -> None:
     page.route("**/compare/**", lambda _: None)
     page.route("**/_dash-update-component*", lambda _: None)
@@ -96,6 +102,7 @@ CASES: list[tuple[str, Callable[[Page], None], tuple[Size, ...]]] = [
     ("/jamfor", while_drawing, (WIDE, NARROW)),
     ("/jamfor", while_no_answer_comes, (WIDE, NARROW)),
     ("/?table=nearest", while_no_answer_comes, (WIDE,)),
+    ("/?unit=E140026&at=9.40/58.0800/13.0300", with_a_unit_in_hand, (WIDE,)),
     ("/jamfor?unit=E140024&show=alike&lang=en", with_the_large_plot_and_its_table, (NARROW, ZOOMED)),
     ("/jamfor?unit=E140024", with_the_keyboard_among_the_points, (WIDE, NARROW)),
     ("/jamfor?unit=E140024&changes=close:E140026&limit=10&ind=none", with_an_error, (NARROW,)),

@@ -43,3 +43,34 @@ def test_who_needs_a_car_is_the_same_in_every_way(demo: Server, visit: Opener) -
     plan.page.get_by_role("button", name="Cykel", exact=True).click()
     plan.settled()
     assert plan.figures()["by_car_alone"] == alone
+
+
+def test_the_percentile_of_a_bus_changes_who_needs_a_car_and_keeps_the_limit(
+    demo: Server, visit: Opener
+) -> None:
+    """One visit: another way, its percentiles, a limit, a municipality of the panel, and back to the car."""
+    plan = visit(demo, "/?layers=without_car&table=without_car")
+    panel, percentiles = plan.page.locator("#modes-figures"), plan.page.locator("[data-of-modes]")
+    assert {"Bil", "Kollektivtrafik", "Cykel", "Gång"} <= set(panel.locator("tbody th").all_inner_texts())
+    assert percentiles.is_hidden()
+    plan.page.locator(".modes").get_by_role("button", name="Kollektivtrafik", exact=True).click()
+    plan.settled()
+    assert "8 av 10" in plain(percentiles.locator("[aria-pressed=true]").inner_text())
+    before = plan.figures()["covered"]
+    plan.page.goto(plan.page.url + "&limit=25")
+    plan.settled()
+    percentiles.get_by_role("button", name="Alla utom de sämsta 5 %").click()
+    plan.settled()
+    asked = plan.asked()
+    assert (asked["mode"], asked["limit"]) == ("transit_95", "25")
+    assert number(plan.figures()["covered"]) < number(before)
+    assert plan.page.locator(".modes [data-value=transit]").get_attribute("aria-pressed") == "true"
+    assert "Kollektivtrafik inom 25 min" in plain(panel.inner_text())
+    panel.locator("button[data-select-kind=muni]").first.click()
+    plan.settled()
+    assert plan.asked()["muni"]
+    assert not panel.locator("button[data-select-kind=muni]").count()
+    plan.page.locator(".modes").get_by_role("button", name="Bil", exact=True).click()
+    plan.settled()
+    assert "limit" not in plan.asked()
+    assert percentiles.is_hidden()

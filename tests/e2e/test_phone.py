@@ -95,7 +95,9 @@ def test_the_legend_leaves_the_map_and_what_lies_over_it_to_be_seen(demo: Server
             assert tools
             assert legend["height"] <= 0.4 * map_["height"], fill
             assert legend["y"] >= search["y"] + search["height"], fill
-            assert legend["x"] + legend["width"] <= tools["x"], fill
+            assert legend["y"] >= tools["y"] + tools["height"], fill
+            assert tools["y"] >= search["y"] + search["height"], fill
+            assert tools["x"] + tools["width"] <= map_["x"] + map_["width"], fill
 
 
 def test_the_small_legend_says_where_classes_end_and_the_whole_one_is_in_the_sheet(

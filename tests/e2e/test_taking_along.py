@@ -75,6 +75,17 @@ def test_who_has_to_wait_is_told_so_and_why_it_failed(demo: Server, visit: Opene
     page.wait_for_function(f"() => document.getElementById('take-said').textContent === {json.dumps(busy)}")
     page.unroute("**/ta-med/**")
 
+    held: list[Route] = []
+    page.route("**/ta-med/**", lambda route: held.append(route))  # it is made for as long as one likes
+    link = page.locator("a[data-take=view]").nth(2)
+    link.click()
+    page.wait_for_function("() => document.getElementById('take-said').textContent.startsWith('Arbetar')")
+    link.click()
+    expect(page.locator("#take-said")).to_have_text("Avbrutet. Ingen fil gjordes.")
+    expect(link).not_to_have_attribute("aria-busy", "true")
+    assert len(held) == 1
+    page.unroute("**/ta-med/**")
+
 
 def test_the_browser_prints_the_map_with_its_legends(demo: Server, visit: Opener) -> None:
     page = visit(demo, "/?layers=nearest,flows,units").page

@@ -11,7 +11,7 @@ import pytest
 
 from geodata.network.extract import read_extract
 from geodata.network.graph import Network, network_of
-from geodata.travel.isochrones import build_tiles
+from tests.geodata.travel.valhalla_tiles import build_tiles
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def real_network(shared: Path) -> Callable[[str], Network]:
 def tiles(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Valhalla's tiles of one of the shared extracts, or a skip that says what is missing."""
     if importlib.util.find_spec("valhalla") is None:
-        pytest.skip("the extra [valhalla] is not installed")
+        pytest.skip("the extra [peers] is not installed")
     folder = tmp_path_factory.mktemp("tiles")
 
     @cache

@@ -12,13 +12,16 @@ import brotli
 import pytest
 
 from dashboard.api.collections import collections_of
+from dashboard.api.documents import description_of
 from dashboard.question.state import read_scenario
 from dashboard.tables.report import report, to_json
+from dashboard.texts.travel_names import travel_name
 from dashboard.words.words import words_of
 from geodata.assessment.assessment import assess
 from geodata.focus.places import place_of
 from tests.dashboard.site import Site, site_of
 from tests.small_region import computed_small_region
+from tests.toy_modes import toy_of_two_modes
 
 PATHS = (
     "",
@@ -182,3 +185,12 @@ def test_figures_of_something_that_does_not_exist_are_none(site: Site, query: st
     answer = site.get(f"/api/kpis?{query}")
     assert answer.status_code == 404
     assert query.split("=", 1)[1].split(":")[-1] in answer.get_json()["description"]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_collection_names_the_way_of_travelling_of_several(tmp_path: Path, language: str) -> None:
+    region = toy_of_two_modes(tmp_path)
+    text = words_of(region.settings, language)
+    for data_set in collections_of(region).values():
+        travel = text.of(travel_name(region))
+        assert text("api.question_mode", travel=travel) in description_of(data_set, text), data_set.id

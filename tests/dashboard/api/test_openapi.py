@@ -16,7 +16,7 @@ pytestmark = pytest.mark.long
 
 EXAMPLES = 12
 """Of each address, both of what is allowed and of what is not."""
-PATHS = ("/", "/conformance", "/collections", "/kpis", "/report", "/news", *(
+PATHS = ("/", "/conformance", "/collections", "/kpis", "/report", "/reach", "/news", *(
     f"/collections/{kind}-gp{rest}"
     for kind in ("areas", "municipalities", "zones", "units", "flows", "service_areas", "equity")
     for rest in ("", "/items", "/items/{featureId}")

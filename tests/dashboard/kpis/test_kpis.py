@@ -16,6 +16,7 @@ from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.contract.settings import OPERATORS
 from geodata.focus.places import place_of
+from geodata.measures.stops import STOPS
 from geodata.measures.supply import beside_the_region
 from geodata.measures.tally import Reading
 from geodata.scenario.scenario import default_scenario, parse
@@ -76,7 +77,8 @@ def test_keys_are_unique_and_families_stand_together() -> None:
     families = [kpi.family for kpi in kpis]
     changes = sum(one != other for one, other in pairwise(families))
     assert changes == len(set(families)) - 1
-    told = {*COVERAGE, *SUPPLY, *VISITS, *ECONOMY} - {"units_contract", "visits_contract", "by_car_alone"}
+    by_ways = {"by_car_alone", "reached_without_car", *(f"stops_{key}" for key in STOPS)}
+    told = {*COVERAGE, *SUPPLY, *VISITS, *ECONOMY} - {"units_contract", "visits_contract", *by_ways}
     assert told <= {kpi.key for kpi in kpis}
 
 

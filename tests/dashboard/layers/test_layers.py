@@ -152,7 +152,7 @@ def test_a_table_narrows_to_what_is_in_focus(toy: Assessment) -> None:
         if table.row_kind == "area":
             assert list(table.ids) == (
                 []
-                if layer.key in ("change", "use_change", "need", "futures", "difference", "news")
+                if layer.key in ("change", "use_change", "need", "futures", "difference", "news", "reached")
                 else ["A3"]
             )
     assert list(layer_of(toy.region, "units").table(toy, place_of(toy, "unit", "u-north")).ids) == ["u-north"]

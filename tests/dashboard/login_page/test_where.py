@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.login.cookies import OVER_TLS, comes_from_this_machine, cookies_of, is_loopback
+from dashboard.login.cookies import OVER_TLS, comes_from_this_machine, cookies_of
+from dashboard.serve.loopback import is_loopback
 from dashboard.serve.settings import Settings
 from geodata.contract.errors import SettingsError
 from tests.dashboard.login_page.conftest import GOOD

@@ -79,6 +79,8 @@ DISPLAY = {
     "effect": "wonderful",
     "pay_by": "luck",
     "pay_moves": "7",
+    "reach": "area:A9",
+    "reach_min": "soon",
 }
 LISTING = {
     "table": "furniture",

@@ -232,7 +232,7 @@ def test_a_version_that_is_gone_is_answered_with_a_way_on(
     browser.version = "0" * 12
     for component in ("answer", "table", "trends"):
         assert set(browser.ask(component, browser.stores())) <= {"messages"}
-    assert {one.levelname for one in caplog.records} == {"ERROR"}
+    assert {(one.levelname, one.exc_info) for one in caplog.records} == {("WARNING", None)}
 
 
 def test_the_names_of_the_figures_follow_the_limit(published: tuple[FlaskClient, str]) -> None:

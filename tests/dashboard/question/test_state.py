@@ -116,7 +116,15 @@ def test_every_key_belongs_to_one_store_but_those_that_map_and_table_both_read()
     keys = [key for names in STORES.values() for key in names]
     both = {"way", "since", "name", "versus", "versus_rules", "versus_name", "gap", "units_by", "brush"}
     both |= {"question", *OutlookWords._fields, *TariffWords._fields, "pay_by", "pay_name"}
-    both |= {"layers", "areas_by", "need_by", "figure", "measure"}  # what colours the areas
+    both |= {
+        "layers",
+        "areas_by",
+        "need_by",
+        "figure",
+        "measure",
+        "reach",
+        "reach_min",
+    }  # what colours the areas
     assert {key for key in keys if keys.count(key) > 1} == both
     assert set(SCENARIO_NAMES) == set(STORES["scenario"])
     assert {*FOCUS_OF, "called"} == set(STORES["selection"])

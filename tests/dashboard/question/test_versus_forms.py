@@ -27,13 +27,13 @@ def region_with(gp: float, rehab: float) -> Region:
 @pytest.mark.parametrize(("gp", "rehab"), [(100.0, 2.0), (2.0, 100.0)])
 def test_a_new_unit_compared_with_is_held_by_the_care_form_of_the_question(gp: float, rehab: float) -> None:
     region = region_with(gp, rehab)
-    asked = f"add:n1@{LAT:.5f},{LON:.5f}*500"
+    changes_text = f"add:n1@{LAT:.5f},{LON:.5f}*500"
     large, small = ("gp", "rehab") if gp > rehab else ("rehab", "gp")
     assert capacity_most(region, small) < 500 < capacity_most(region, large)
     for form, changes in ((large, 1), (small, 0)):
         assessment = assess(region, parse(region, {"care_form": form}))
-        other = other_of(assessment, VersusRecord(asked))
+        other = other_of(assessment, VersusRecord(changes_text))
         assert other is not None
         assert len(other[0].scenario.changes) == changes
-        misread = misread_versus(region, {"versus": asked, "form": form})
+        misread = misread_versus(region, {"versus": changes_text, "form": form})
         assert [(each.key, each.instead) for each in misread] == [("versus", "most")] * (1 - changes)

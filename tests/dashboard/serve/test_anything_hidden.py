@@ -95,6 +95,7 @@ def test_nothing_fails_where_something_is_hidden(
             "/compare/{v}/sv", "/compare/{v}/sv?muni=M1&form=rehab", "/compare/{v}/sv.csv",
             "/ta-med/{v}.svg", "/ta-med/{v}.xlsx?unit=u-north", "/ta-med/{v}.svg?question=need",
             "/ta-med/{v}.gpkg?question=payment", "/thumbnail/{v}.svg", "/development/{v}/covered",
+            "/reach/{v}?reach=area:A1", "/reach/{v}.csv?reach=u-north", "/api/reach?reach=area:A1",
             "/scenario/{v}.json", "/ruler/{v}?line=0,10.5;0.1,10.5", "/siting/{v}?objective=coverage&sites=1",
         ):  # fmt: skip
             answer = opened.get(address.format(v=version))

@@ -111,6 +111,20 @@ def _workers(deployment: Deployment) -> int:
     return len(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
 
+def _asks_once_a_minute(deployment: Deployment) -> bool:
+    """Of one client, as the proxy in front says who it is."""
+    address = f"/download/{deployment.version}/units.csv"
+    connection = HTTPConnection(HOST, deployment.port, timeout=60)
+    statuses = []
+    for client in ("192.0.2.8", "192.0.2.8", "192.0.2.9"):
+        connection.request("GET", address, headers={"X-Forwarded-For": client})
+        answer = connection.getresponse()
+        answer.read()
+        statuses.append(answer.status)
+    connection.close()
+    return statuses == [200, 429, 200]
+
+
 def _started_with(deployment: Deployment) -> list[str]:
     return Path(f"/proc/{deployment.process.pid}/cmdline").read_text().split("\0")
 
@@ -186,6 +200,11 @@ OBSERVED: Mapping[str, tuple[str, Callable[[Deployment], bool]]] = {
     "upload": ("machine", lambda one: "Läs in data kräver inloggning" in one.log_text()),
     "oidc_file": ("{folder}/oidc.toml", lambda one: "Trial login" in one.ask("/login")[2]),
     "proxies": ("1", _counts_by_address),
+    "metrics": ("yes", lambda one: 'kind="health"' in one.ask("/metrics")[2]),
+    "access_log": ("yes", lambda one: one.ask("/data?lang=sv")[0] == 200 and "/data" in one.log_text()),
+    "log_format": ("json", lambda one: '"event": ' in one.log_text()),
+    "as_root": ("yes", lambda one: "som root" not in one.log_text()),
+    "dear_per_minute": ("1", _asks_once_a_minute),
     "host": (HOST, _refuses_elsewhere),
     "port": ("{port}", lambda one: f"http://{HOST}:{one.port}" in one.log_text()),
     "workers": ("1", lambda one: _workers(one) == 1),
@@ -206,7 +225,12 @@ OTHER: Mapping[str, str] = {
     "upload": "off",
     "oidc_file": __file__,
     "proxies": "0",
+    "dear_per_minute": "9",
     "probe_dir": "/",
+    "metrics": "no",
+    "access_log": "no",
+    "log_format": "text",
+    "as_root": "no",
     "host": "127.0.0.1",
     "port": "1",
     "workers": "2",

@@ -55,6 +55,14 @@ IMPOSSIBLE = [
     ("LOGIN", "yes"),
     ("UPLOAD", "everyone"),
     ("OIDC_FILE", "/no/such/file.toml"),
+    ("PUBLIC_URL", "https://map.example/a b"),
+    ("PUBLIC_URL", "https://map.example/../admin"),
+    ("PUBLIC_URL", "https://map.example/'><script>"),
+    ("ACCESS_LOG", "json"),
+    ("LOG_FORMAT", "xml"),
+    ("METRICS", "on"),
+    ("AS_ROOT", "root"),
+    ("DEAR_PER_MINUTE", "-1"),
     ("HOST", " "),
     ("PORT", "65536"),
     ("PORT", "²"),
@@ -125,6 +133,11 @@ def test_the_command_line_comes_before_the_environment_and_that_before_the_file(
         "upload": ("machine", "off", "admin"),
         "oidc_file": tuple(str(tmp_path / f"{name}.toml") for name in "abc"),
         "proxies": ("0", "1", "5"),
+        "access_log": ("yes", "no", "yes"),
+        "log_format": ("json", "text", "json"),
+        "metrics": ("yes", "no", "yes"),
+        "as_root": ("yes", "no", "yes"),
+        "dear_per_minute": ("1", "2", "3"),
         "host": ("127.0.0.1", "127.0.0.2", "127.0.0.3"),
         "port": ("1", "2", "3"),
         "workers": ("1", "2", "3"),
@@ -169,9 +182,9 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert len(said) == 4
     assert said[0].startswith("--workers ska vara")
     assert said[1].startswith(
-        "UTBUDSKARTA_LANGAUGE är ingen inställning. De som finns är UTBUDSKARTA_DATABASE_URL,"
+        "UTBUDSKARTA_LANGAUGE är ingen inställning. De som finns är UTBUDSKARTA_ACCESS_LOG,"
     )
-    assert said[2].startswith(f"dta_dir ({file}) är ingen inställning. De som finns är data_dir,")
+    assert said[2].startswith(f"dta_dir ({file}) är ingen inställning. De som finns är access_log,")
     assert said[3].startswith(f"port ({file}) ska vara")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from dashboard.uploads.readings import NEW
 from dashboard.uploads.staged_region import Staged, staged
 from dashboard.uploads.staging import Staging
 from geodata.contract.region_toml import FILE_NAME
@@ -17,14 +20,14 @@ def folder(tmp_path: Path) -> Path:
     return write_toy_region(tmp_path / "toy")
 
 
-def brought(folder: Path, *names: str) -> Staged:
-    """The toy's units brought under some names."""
+def brought(folder: Path, *names: str, of: str = "units.csv", table: str = "") -> Staged:
+    """A file of the toy brought under some names, with a table chosen."""
     staging = Staging(folder.parent / "staging")
     staging.files.mkdir(parents=True)
-    text = next(folder.parent.rglob("units.csv")).read_text("utf-8")
+    text = next(folder.parent.rglob(of)).read_text("utf-8")
     for name in names:
         (staging.files / name).write_text(text, encoding="utf-8")
-    found = staged(folder, staging, {})
+    found = staged(folder, staging, {name: {"table": table} for name in names})
     assert found is not None
     return found
 
@@ -61,3 +64,51 @@ def test_of_two_files_for_one_table_one_is_read_and_the_other_says_so(folder: Pa
     assert (north.table, north.target, north.other) == ("", "", "units.csv")
     assert all(not column.ours for column in north.columns)
     assert list(found.replaced) == ["units.csv"]
+
+
+def test_a_table_that_the_region_has_not_is_added_last_in_its_settings(folder: Path) -> None:
+    settings = folder / FILE_NAME
+    without = settings.read_text("utf-8").replace(
+        '[tables.visits]\nfile = "visits.csv"\nunknown_area = "keep"\n', ""
+    )
+    assert "visits.csv" not in without
+    settings.write_text(without, encoding="utf-8")
+    (folder / "visits.csv").replace(folder.parent / "visits.csv")
+    (unread,) = brought(folder, "Besök 2025.csv", of="visits.csv").readings
+    assert (unread.table, unread.proposed) == ("", "visits"), "it says what the file looks like"
+    shutil.rmtree(folder.parent / "staging")
+    found = brought(folder, "Besök 2025.csv", of="visits.csv", table=f"{NEW}visits")
+    (reading,) = found.readings
+    assert (reading.table, reading.target, reading.new, reading.proposed) == (
+        "visits", "Besök 2025.csv", True, "",
+    )  # fmt: skip
+    text = (folder.parent / "staging" / "region" / FILE_NAME).read_text("utf-8")
+    assert text.startswith(without.rstrip("\n")), "nothing else is changed"
+    assert tomllib.loads(text)["tables"]["visits"] == {"file": "Besök 2025.csv"}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "key"),
+    [
+        ("units", "nya enheter!.csv", "units_nya_enheter"),
+        ("population", "points.csv", "population_more_points"),
+        ("units", "--.csv", "units_more"),
+    ],
+)
+def test_one_more_file_of_a_table_has_a_key_of_its_own_and_replaces_none(
+    folder: Path, table: str, name: str, key: str
+) -> None:
+    found = brought(folder, name, of=f"{table}.csv", table=f"{NEW}{table}")
+    assert [reading.table for reading in found.readings] == [key]
+    assert sorted(found.replaced) == sorted([name, FILE_NAME])
+    tables = tomllib.loads((folder.parent / "staging" / "region" / FILE_NAME).read_text("utf-8"))["tables"]
+    assert tables[key]["file"] == name
+    assert tables[table] == {"file": f"{table}.csv"}
+
+
+def test_a_file_that_has_its_table_is_no_new_one_and_what_is_no_table_is_none(folder: Path) -> None:
+    (reading,) = brought(folder, "units.csv", table=f"{NEW}units").readings
+    assert (reading.table, reading.new) == ("units", False)
+    shutil.rmtree(folder.parent / "staging")
+    (reading,) = brought(folder, "other.csv", table=f"{NEW}../x").readings
+    assert (reading.table, reading.new) == ("units", False)

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -180,6 +181,85 @@ def test_a_choice_of_table_and_columns_is_read_again_and_can_be_let_go(
     assert "null = [" in chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
     assert press(chief, "forget", "a.csv").status_code == 303
     assert "ditt val" not in chief.get(f"{UPLOAD}?lang=sv&file=a.csv").text
+
+
+def test_a_problem_is_mended_by_what_is_chosen_beside_it_and_the_file_stays_as_it_is(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    chief, address = browsers("chief"), f"{UPLOAD}?lang=sv&file=units.csv"
+    wrong = renamed(shared_site).replace(",own,", ",Egen regi,")
+    bring(chief, ("units.csv", wrong))
+    page = chief.get(address).text
+    assert "fel stoppar" in page
+    form = form_with(page, 'name="given"')
+    assert ">Egen regi</span>" in form
+    nothing = post(chief, address, filled(form), given="", do="mend")
+    assert nothing.status_code == 422
+    assert "Skriv ett värde" in nothing.text
+    stale = post(chief, address, filled(form), given="own", at="2001-01-01", do="mend")
+    assert stale.status_code == 422
+    for other in ("7000", "-1", "x", "9" * 5000):
+        assert post(chief, address, filled(form), given="own", kind=other, do="mend").status_code == 422
+    assert post(chief, address, filled(form), given="own", do="mend").status_code == 303
+    page = chief.get(address).text
+    assert "fel stoppar" not in page
+    assert "Egen regi" in page, "the line that was written stands where it can be changed"
+    staging = next((shared_site.out / ROOT).glob("*/region"))
+    line = tomllib.loads((staging / "region.toml").read_text("utf-8"))["tables"]["units"]["recode"]
+    assert line["operator"]["Egen regi"] == "own"
+    assert "Egen regi" in (staging / "units.csv").read_text("utf-8")
+    assert "Egen regi" not in (folder_of(shared_site) / "region.toml").read_text("utf-8")
+
+
+def test_a_row_that_is_there_twice_is_let_be_by_a_choice(shared_site: Site, browsers: Browsers) -> None:
+    chief, address = browsers("chief"), f"{UPLOAD}?lang=sv&file=units.csv"
+    text = renamed(shared_site)
+    bring(chief, ("units.csv", text + text.splitlines()[1] + "\n"))
+    page = chief.get(address).text
+    form = form_with(page, 'name="way"')
+    number = re.search(r'<option value="(\d)"[^>]*>Låt den första gälla', form)
+    assert number is not None
+    assert post(chief, address, filled(form), way="99", do="mend").status_code == 422
+    assert post(chief, address, filled(form), way=number[1], do="mend").status_code == 303
+    page = chief.get(address).text
+    assert "fel stoppar" not in page
+    assert "duplicates = &quot;first&quot;" in page
+
+
+def test_a_code_that_is_not_known_has_the_known_ones_to_choose_from(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    chief, address = browsers("chief"), f"{UPLOAD}?lang=sv&file=visits.csv"
+    text = (folder_of(shared_site) / "visits.csv").read_text("utf-8")
+    bring(chief, ("visits.csv", text.replace(",v1,", ",v9,").replace(",v1\n", ",v9\n")))
+    page = chief.get(address).text
+    form = form_with(page, 'list="upload-unit-codes"')
+    assert '<datalist id="upload-unit-codes"><option value="v1">' in page
+    assert ">Håll raderna isär</option>" in page
+    assert post(chief, address, filled(form), given="v1", do="mend").status_code == 303
+    assert "fel stoppar" not in chief.get(address).text
+
+
+def test_a_file_of_one_more_table_is_chosen_on_the_page_and_its_columns_can_be_changed(
+    shared_site: Site, browsers: Browsers
+) -> None:
+    chief, address = browsers("chief"), f"{UPLOAD}?lang=sv&file=nya.csv"
+    text = (folder_of(shared_site) / "visits.csv").read_text("utf-8").replace("2025", "2024")
+    bring(chief, ("nya.csv", text))
+    page = chief.get(address).text
+    assert '<optgroup label="Ny tabell, eller en fil till">' in page
+    assert press(chief, "read", "nya.csv", table="new:visits").status_code == 303
+    page = chief.get(address).text
+    assert '<option value="new:visits" selected="selected">Besök</option>' in page
+    assert "Besök (nya), ditt val" in page
+    assert press(chief, "read", "nya.csv", lines='unknown_area = "keep"').status_code == 303
+    page = chief.get(address).text
+    assert "unknown_area = &quot;keep&quot;" in page
+    assert '<option value="new:visits" selected="selected">' in page
+    staging = next((shared_site.out / ROOT).glob("*/region"))
+    tables = tomllib.loads((staging / "region.toml").read_text("utf-8"))["tables"]
+    assert tables["visits_nya"] == {"file": "nya.csv", "unknown_area": "keep"}
+    assert "fel stoppar" not in page
 
 
 def test_nobody_sees_what_another_brings_and_everything_can_be_let_go(

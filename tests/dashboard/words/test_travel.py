@@ -19,7 +19,7 @@ from dashboard.plan.rail import rail
 from dashboard.tables.csv_files import provenance
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.kpis import kpi_about
-from dashboard.words.travel import homes_sentence, place_sentence, travel_sentence
+from dashboard.words.travel import homes_sentence, place_sentence, roads_account, travel_sentence
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.contract.settings import PlaceKind
@@ -99,6 +99,15 @@ def test_it_stands_by_the_filters_on_the_method_page_and_on_every_file(name: str
         assert sentence in list(texts(rail(region, said)))
         assert sentence in list(texts(method_page(region, said, "")))
         assert sentence in provenance(assess(region, default_scenario(region)), said)
+
+
+@pytest.mark.parametrize("mode", ["car", "bicycle", "foot"])
+def test_the_method_page_says_what_minutes_along_roads_reckon_with(mode: str) -> None:
+    for language, of_car in ((SV, "förbjudna svängar"), (EN, "forbidden turns")):
+        account = roads_account(on_roads(mode), language)
+        assert account in list(texts(method_page(on_roads(mode), language, "")))
+        assert (of_car in account) == (mode == "car")
+    assert roads_account(REGIONS["whole"], SV) == ""
 
 
 @pytest.mark.parametrize("name", MODELS)

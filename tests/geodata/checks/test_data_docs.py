@@ -51,6 +51,7 @@ TABLE_OF = {
     "need_indices": "[need_index",
     "travel_modes": "[travel.modes.KEY]",
     "limits_min": "limit_min",
+    "variant_of": "percentile",
 }
 
 

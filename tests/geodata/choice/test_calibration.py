@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,12 +10,18 @@ import numpy as np
 import pytest
 
 from geodata.assessment.assessment import Assessment, assess
+from geodata.choice import calibration
+from geodata.choice.calibration import calibrated
 from geodata.choice.huff import predict
 from geodata.flows.flows import matrix
 from geodata.flows.past_nearest import disagreement
 from geodata.publish.build import computed
+from geodata.publish.plain_json import from_plain_json, to_plain_json
+from geodata.region.choice_model import ChoiceModel
 from geodata.scenario.scenario import default_scenario
-from geodata.travel.minutes_to_places import minutes_to_all_units, minutes_to_places
+from geodata.travel.all_minutes import minutes_to_all_units
+from geodata.travel.minutes_to_places import minutes_to_places
+from tests.geodata.choice.test_huff import GIVEN
 from tests.toy_region import toy_region, with_units
 
 pytestmark = pytest.mark.long
@@ -33,9 +40,10 @@ def test_minutes_to_a_unit_s_place_are_the_region_s_minutes_to_that_unit() -> No
 
 def test_all_minutes_know_no_longest_journey() -> None:
     near = replace(REGION.settings, travel=replace(REGION.settings.travel, longest_min=15.0))
-    minutes, limit = minutes_to_all_units(replace(REGION, settings=near))
-    assert limit == np.inf
-    assert minutes.nnz == 9
+    every = minutes_to_all_units(replace(REGION, settings=near))
+    minutes = every.rows()
+    assert every.limit_min == np.inf
+    assert np.isfinite(minutes).sum() == every.most_pairs == 9
     assert minutes.max() == pytest.approx(26)  # 20 km x 1.3 at 60 km/h
 
 
@@ -50,6 +58,27 @@ def test_where_no_capacity_is_known_a_unit_twice_as_large_would_draw_twice_as_ma
     assert fit is not None
     assert (fit.a, fit.a_error) == (1.0, 0.0)
     assert fit.visits == 350
+
+
+def test_the_fit_of_a_version_is_read_from_it_and_found_anew_where_anything_differs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    region = computed(REGION)
+    (model,) = region.choice_models
+    assert from_plain_json(ChoiceModel, json.loads(json.dumps(to_plain_json(model)))) == model
+    usual = assess(replace(region), default_scenario(region)).use
+    assert usual.fit is model.fit
+    assert usual.flows is not None
+    assert calibrated(region, usual.flows, usual.choice_supply) == model.fit
+    found_anew = replace(GIVEN, a=0.5)
+    monkeypatch.setattr(calibration, "calibrate", lambda *_, **__: found_anew)
+    larger = 2.0 * usual.choice_supply
+    for flows, supply in (
+        (usual.flows, larger),
+        (usual.flows.take(np.arange(len(usual.flows.visits)) > 0), usual.choice_supply),
+    ):
+        assert calibrated(region, flows, supply, model) is found_anew
+    assert calibrated(region, usual.flows, usual.choice_supply, replace(model, fit=None)) is found_anew
 
 
 @pytest.mark.parametrize(

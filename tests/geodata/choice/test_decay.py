@@ -14,7 +14,7 @@ from geodata.choice.pivot import draw
 from geodata.choice.shares import probabilities
 from geodata.flows.flows import matrix
 from geodata.region.choice_model import Decay
-from geodata.travel.minutes_to_places import minutes_to_all_units
+from geodata.travel.all_minutes import minutes_to_all_units
 
 # Migrants between the nine provinces of Austria in 2006, arrivals of each, and kilometres: the data of the
 # manual of PySAL's `spint`, from Dennett 2012, "Estimating flows between geographical locations", UCL CASA
@@ -89,7 +89,7 @@ def test_the_published_fits_of_two_english_regions(
     flows, region = assessment.use.flows, assessment.region
     assert flows is not None
     observed = matrix(flows, len(region.areas), len(region.units))
-    minutes, _ = minutes_to_all_units(region)
+    minutes = minutes_to_all_units(region).rows()
     supply = assessment.use.choice_supply
     power = calibrate(observed, supply, minutes)
     assert power.log_likelihood == pytest.approx(log_likelihood, abs=5e-5)

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from geodata.choice.huff import Fit, calibrate, predict
+from geodata.choice.huff import calibrate, predict
 from geodata.choice.shares import MINUTES_FLOOR, probabilities
 from geodata.contract.errors import ChoiceModelError, IndexMismatchError
 from geodata.demo.fit_england import england
+from geodata.region.choice_model import Fit
 
 SUPPLY = np.array([10.0, 5.0])
 MINUTES = np.array([[5.0, 25.0], [15.0, 12.0], [35.0, 8.0]])

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from geodata.assessment.assessment import Assessment
-from geodata.choice.choice_set import ChoiceSet, choice_set
-from geodata.choice.huff import calibrate
-from geodata.choice.likeliest import Optimum, likeliest
-from geodata.choice.shares import probabilities
+from geodata.choice.block import Block
+from geodata.choice.choice_set import choice_set
+from geodata.choice.huff import calibrate, likeliest_of
+from geodata.choice.likeliest import Optimum
+from geodata.choice.shares import probabilities, within_areas
 from geodata.choice.two_way import clustered
 from geodata.flows.flows import matrix
-from geodata.travel.minutes_to_places import minutes_to_all_units
+from geodata.travel.all_minutes import minutes_to_all_units
 
 
 def liked(seed: int, spread: float = 0.4) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -51,17 +52,22 @@ def test_errors_are_as_large_as_estimates_really_differ_where_units_are_liked_un
 
 
 def by_area_alone(flows: np.ndarray, supply: np.ndarray, minutes: np.ndarray) -> float:
-    choices, found, scores = scored(flows, supply, minutes)
+    block, found, scores = scored(flows, supply, minutes)
     bread = np.linalg.inv(found.information)
-    return float(np.sqrt((bread @ clustered(scores, choices.area) @ bread)[0, 0]))
+    return float(np.sqrt((bread @ clustered(scores, areas_of(block)) @ bread)[0, 0]))
 
 
-def scored(flows: object, supply: np.ndarray, minutes: object) -> tuple[ChoiceSet, Optimum, np.ndarray]:
-    """The choice set, the optimum and the scores of pairs counted from nought."""
+def scored(flows: object, supply: np.ndarray, minutes: object) -> tuple[Block, Optimum, np.ndarray]:
+    """All pairs in one block, the optimum and the scores of pairs counted from nought."""
     choices = choice_set(flows, supply, minutes)  # type: ignore[arg-type]
-    pull = choices.pull("power")
-    found = likeliest(choices, pull, [0, 1], np.zeros(2))
-    return choices, found, pull * (choices.visits - choices.leaving[choices.area] * found.shares)
+    (block,) = choices.blocks()
+    pull, found = block.pull("power"), likeliest_of(choices, None, "power")
+    shares = within_areas(found.parameters @ pull, block.first)[0]
+    return block, found, pull * (block.visits - block.to_pairs(block.leaving) * shares)
+
+
+def areas_of(block: Block) -> np.ndarray:
+    return np.repeat(np.arange(len(block.first)), block.pairs_of)
 
 
 @pytest.mark.long
@@ -80,13 +86,13 @@ def test_errors_of_the_power_law_on_two_english_regions(
     flows, region = assessment.use.flows, assessment.region
     assert flows is not None
     observed = matrix(flows, len(region.areas), len(region.units))
-    minutes, _ = minutes_to_all_units(region)
+    minutes = minutes_to_all_units(region).rows()
     supply = assessment.use.choice_supply
 
     def errors_from_nought(times: float) -> list[float]:
-        choices, found, scores = scored(observed, times * supply, minutes)
+        block, found, scores = scored(observed, times * supply, minutes)
         bread = np.linalg.inv(found.information)
-        groups = (choices.area, choices.unit, np.arange(len(choices.unit)))
+        groups = (areas_of(block), block.unit, np.arange(len(block.unit)))
         area, unit, pair = (clustered(scores, group) for group in groups)
         return np.sqrt(np.diag(bread @ (area + unit - pair) @ bread)).tolist()
 

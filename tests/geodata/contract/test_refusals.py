@@ -21,10 +21,10 @@ ROOMS = ("disclosure", "ground", "network", "register", "travel")
 """What is loaded, worked out and protected by a command."""
 ENGLISH_ALONE = {
     "disclosure/audit.py", "disclosure/published_before.py", "disclosure/publishing.py",
-    "disclosure/release.py", "travel/isochrones.py", "travel/minutes_between.py",
-    "travel/minutes_to_places.py",
+    "disclosure/release.py", "travel/minutes_between.py",
+    "travel/all_minutes.py",
 }  # fmt: skip
-"""What is said of releases and of another program's journeys, and what only a caller in Python meets."""
+"""What is said of releases, and what only a caller in Python meets."""
 
 
 ERRORS = (

@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-from geodata.demo import lists, payments, points_of_geography, production, projections, unit_weights, visits
+from geodata.demo import (
+    lists,
+    payments,
+    points_of_geography,
+    production,
+    projections,
+    timetable,
+    unit_weights,
+    visits,
+)
 from geodata.demo.choice import LEAST_SHARE
 from geodata.demo.folder import TEMPLATE
 from geodata.demo.quarters import PERIODS
@@ -51,6 +60,21 @@ def test_travel_and_rules_are_as_the_page_says() -> None:
     by_bicycle = f"straight line times {bicycle['detour']} at {bicycle['speed_kmh']} km/h"
     assert f"{by_bicycle}, on foot at {foot['speed_kmh']} km/h" in PLAIN
     assert bicycle["detour"] == foot["detour"]
+    bus = travel["modes"]["transit"]
+    window = bus["transit"]
+    assert bus["limit_min"] == 30
+    assert (window["from"], window["to"], window["percentile"][0]) == ("07:00", "08:00", 80)
+    residents, minutes = zip(*timetable.COUNTRY_LINES, strict=True)
+    assert (residents, minutes) == ((10_000, 3_000, 1_000, 0), (10, 15, 30, 60))
+    assert (
+        "every 10, 15, 30 or 60 minutes where the smaller has 10,000, 3,000, 1,000 residents or fewer"
+        in PLAIN
+    )
+    residents, count, minutes = zip(*reversed(timetable.TOWN_LINES), strict=True)
+    assert (residents, count) == ((10_000, 30_000, 100_000, 500_000), (2, 2, 4, 8))
+    assert f"every {minutes[0]}, {minutes[1]}, {minutes[2]} or {minutes[3]} minutes" in PLAIN
+    assert f"at {timetable.COUNTRY_KMH:.0f} and {timetable.TOWN_KMH:.0f} km/h" in PLAIN
+    assert f"each {timetable.COUNTRY_STOP_M:,.0f} and {timetable.TOWN_STOP_M:.0f} metres" in PLAIN
     assert bicycle["limit_min"] == foot["limit_min"] == 30
     assert "a limit of 30 minutes" in PLAIN
     assert travel["longest_min"] == 60

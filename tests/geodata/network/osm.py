@@ -13,6 +13,8 @@ from tests.toy import CORNER, DEGREES
 
 Place = tuple[float, float]
 Way = tuple[Sequence[str], Mapping[str, str]]
+Turn = tuple[Mapping[str, int | str], Mapping[str, str]]
+"""Ways by their number from 1, and a place or a way `via`, by role; and tags."""
 CRS = "EPSG:3006"
 
 
@@ -22,6 +24,7 @@ def write_extract(
     ways: Sequence[Way],
     tags: Mapping[str, Mapping[str, str]] | None = None,
     areas: Sequence[tuple[Mapping[int, str], Mapping[str, str]]] = (),
+    turns: Sequence[Turn] = (),
 ) -> Path:
     """An extract (`.osm`) of some ways; `tags` are those of places, such as a barrier's.
 
@@ -46,6 +49,15 @@ def write_extract(
     for i, (members, said) in enumerate(areas, start=1):
         refs = "".join(f'<member type="way" ref="{way}" role="{role}"/>' for way, role in members.items())
         kind = _tags({"type": "multipolygon", **said})
+        lines.append(f'<relation id="{i}" version="1">{refs}{kind}</relation>')
+    for i, (members, said) in enumerate(turns, start=len(areas) + 1):
+        refs = "".join(
+            f'<member type="way" ref="{of}" role="{role}"/>'
+            if isinstance(of, int)
+            else f'<member type="node" ref="{number[of]}" role="{role}"/>'
+            for role, of in members.items()
+        )
+        kind = _tags({"type": "restriction", **said})
         lines.append(f'<relation id="{i}" version="1">{refs}{kind}</relation>')
     file.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
     return file

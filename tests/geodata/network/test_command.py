@@ -30,6 +30,31 @@ def test_a_network_is_built_beside_its_extract_and_what_was_read_is_said(
     assert network.about["date"] == "2024-05-04"
 
 
+def test_restrictions_that_are_not_read_are_counted_by_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = {"A": (0, 0), "B": (1000, 0), "C": (2000, 0), "D": (1000, 1000)}
+    road = {"highway": "primary"}
+    ways = [(("A", "B"), road), (("B", "C"), road), (("B", "D"), road)]
+    turn = {"from": 1, "via": "B", "to": 3}
+    turns = [
+        (turn, {"restriction": "no_left_turn"}),
+        (turn, {"restriction:conditional": "no_left_turn @ (07:00-09:00)"}),
+        ({"from": 1, "via": 2, "to": 3}, {"restriction": "no_u_turn"}),
+        ({"from": 1, "via": "B"}, {"restriction": "no_left_turn"}),
+        (turn, {"restriction": "no_left_turn", "except": "motorcar"}),
+        (turn, {"restriction:hgv": "no_left_turn"}),
+    ]
+    signals = {"B": {"highway": "traffic_signals"}}
+    extract = write_extract(tmp_path / "town.osm", places, ways, signals, turns=turns)
+    assert main(["network", "build", str(extract), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "1 forbidden turns and 1 traffic signals hold cars." in said
+    assert "1 turns are forbidden at some hours only" in said
+    assert "1 restrictions forbid a way over several streets" in said
+    assert "1 restrictions lack a road" in said
+
+
 def test_it_can_be_saved_elsewhere_and_speaks_swedish(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

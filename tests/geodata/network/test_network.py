@@ -73,9 +73,11 @@ def test_a_bollard_stops_cars_alone_wherever_it_stands(tmp_path: Path) -> None:
 
 def _pieces(roads: Roads) -> int:
     """Into how many pieces the roads fall."""
-    nodes = len(roads.indptr) - 1
-    graph = csr_array((roads.ms, roads.indices, roads.indptr), shape=(nodes, nodes))
-    return int(connected_components(graph)[0])
+    states = len(roads.indptr) - 1
+    graph = csr_array((roads.ms, roads.indices, roads.indptr), shape=(states, states))
+    used = np.unique(np.concatenate((roads.begins, roads.arrives)))
+    _, piece = connected_components(graph)
+    return len(np.unique(piece[used]))
 
 
 def test_a_network_is_the_same_after_it_was_saved(tmp_path: Path) -> None:
@@ -84,9 +86,20 @@ def test_a_network_is_the_same_after_it_was_saved(tmp_path: Path) -> None:
     read = read_network(tmp_path / "cross.npz")
     assert read.profiles == cross.profiles
     assert read.about == cross.about == {"source": "hand.osm"}
-    for name in ("ends", "metres", "profile", "start", "places"):
+    for name in ("ends", "metres", "profile", "start", "places", "signals", "forbidden"):
         np.testing.assert_array_equal(getattr(read, name), getattr(cross, name))
     assert [each.name for each in tmp_path.glob("*.npz")] == ["cross.npz"]
+
+
+def test_a_network_by_an_older_program_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        then.setattr("geodata.network.files.FORMAT", 1)
+        then.setattr("geodata.network.files._ARRAYS", ("ends", "metres", "profile", "start", "places"))
+        save_network(network(tmp_path, CROSS, ARMS), tmp_path / "old.npz")
+    with pytest.raises(RegionError, match="another version of the program: make it again"):
+        read_network(tmp_path / "old.npz")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"nonsense" * 99])

@@ -59,6 +59,7 @@ def test_every_part_of_a_region_is_published() -> None:
     elsewhere |= {"roads", "timetable", "networks"}  # arrays; the files that they were made from
     elsewhere |= {"minutes", "other_modes"}  # what rests on each way of travelling, in files of their own
     elsewhere |= {"usual"}  # of a region in another way than that
+    elsewhere |= {"stops"}  # how well they are served, in files of their own
     elsewhere |= {"points", "point_minutes"}  # where residents live, in files of their own
     elsewhere |= {"hidden", "partly"}  # of an audience: what is published is whole
     elsewhere |= {"drawn"}  # the document that browsers draw
@@ -141,7 +142,7 @@ def test_a_damaged_manifest_is_said_so(damaged: tuple[Path, Path]) -> None:
 def test_a_version_of_another_format_is_said_so(damaged: tuple[Path, Path]) -> None:
     out, folder = damaged
     manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 0'), encoding="utf-8")
+    manifest.write_text(manifest.read_text().replace('"format": 3', '"format": 0'), encoding="utf-8")
     with pytest.raises(SnapshotError, match="another version of the program"):
         open_snapshot(out)
 

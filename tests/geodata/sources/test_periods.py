@@ -47,6 +47,21 @@ def test_a_split_year_is_named_and_not_taken_for_a_month(text: str) -> None:
     assert [code for code, where in bad.items() if where.any()] == ["split_year"]
 
 
+def test_years_that_are_written_as_months_and_nothing_else_are_split_years() -> None:
+    values, bad = periods(Series(["2000-01", "2001-02", "", "2011-12"], dtype=str))
+    assert values.tolist() == ["", "", "", ""]
+    assert bad["split_year"].tolist() == [True, True, False, True]
+    for months in (
+        ["2011-12"],
+        ["2010-11", "2010-12"],
+        ["2009M10", "2010M11"],
+        ["2010-11", "2011-12", "2012-01"],
+    ):
+        values, bad = periods(Series(months, dtype=str))
+        assert "" not in values.tolist()
+        assert not any(where.any() for where in bad.values())
+
+
 @pytest.mark.parametrize("text", ["0000", "9999", "9999-12-31", "0001-01-01", "999912"])
 def test_a_year_that_nobody_counts_in_is_said(text: str) -> None:
     assert [code for code, where in periods(Series([text], dtype=str))[1].items() if where.any()] == [

@@ -142,6 +142,33 @@ def test_changes_between_stations_are_between_their_stops_and_pathways_are_walke
     assert set(rows) == {(0, 1, 90), (0, 2, 240), (1, 2, 240), (2, 0, -1)}
 
 
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize(
+    ("of_stations", "of_stops", "expected"),
+    [
+        ("2,300", "2,60", 60),
+        ("3,", "2,60", 60),
+        ("2,300", "3,", -1),
+        ("3,", "0,", None),
+        ("2,300", "1,", 300),
+    ],
+)
+def test_what_is_said_of_two_stops_goes_before_what_is_said_of_their_stations(
+    tmp_path: Path, of_stations: str, of_stops: str, expected: int | None, turned: int
+) -> None:
+    stops = (
+        "stop_id,stop_lat,stop_lon,location_type,parent_station\nS,58.5,13.9,1,\nU,58.5,13.9,1,\n"
+        "A,58.40,13.8,0,S\nB,58.41,13.8,0,U\nC,58.42,13.8,0,U\n"
+    )
+    rows = [f"S,U,{of_stations}", f"A,B,{of_stops}"][::turned]
+    transfers = "\n".join(["from_stop_id,to_stop_id,transfer_type,min_transfer_time", *rows])
+    found = feed(tmp_path, stops=stops, transfers=transfers)
+    ends = zip(found.link_from.tolist(), found.link_to.tolist(), strict=True)
+    links = dict(zip(ends, found.link_s.tolist(), strict=True))
+    assert links.get((0, 1)) == expected, "from A to B"
+    assert links[0, 2] == (-1 if of_stations == "3," else 300), "from A to C, as between their stations"
+
+
 def test_headways_are_kept_with_their_trip(tmp_path: Path) -> None:
     text = "trip_id,start_time,end_time,headway_secs,exact_times\nT,06:00:00,07:00:00,600,0\n"
     found = feed(tmp_path, frequencies=text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from geodata.contract.errors import RegionError
+from geodata.transit import journeys
 from geodata.transit.feed import NOT_POSSIBLE, Feed
 from geodata.transit.journeys import UNREACHED, Window, kept_within_s, ride_s
 from geodata.transit.timetable import Timetable, timetable_of, with_walks
@@ -113,8 +115,8 @@ def searched(
     legs = sparse(there), sparse(back)
 
     def ridden(at: list[int], percentile: float) -> float:
-        window = Window(np.array(at), arrive, longest, percentile)
-        return min([town.walk, *(float(s[0]) for _, s in ride_s(found, *legs, window))])
+        window = Window(np.array(at), arrive, longest, (percentile,))
+        return min([town.walk, *(float(s[0, 0]) for _, s in ride_s(found, *legs, window))])
 
     lasts = [ridden([moment], 100) for moment in moments]
     for rank in range(1, len(moments) + 1):  # all moments in one search are the same journeys, in order
@@ -136,6 +138,15 @@ def test_who_sets_out_at_a_moment_is_there_as_early_as_by_every_second(town: Tow
     moments = list(range(0, LATEST, 7))
     expected = [earliest_arrival(town, moment) - moment for moment in moments]
     assert searched(town, moments, 80, arrive=False) == [min(each, town.walk) for each in expected]
+
+
+@settings(max_examples=50, deadline=None)
+@given(town=towns())
+def test_a_place_with_more_arrivals_than_fit_in_memory_is_searched_in_parts(town: Town) -> None:
+    moments = list(range(0, LATEST, 7))
+    with mock.patch.object(journeys, "SEARCHES", 2):
+        in_parts = searched(town, moments, 80, arrive=False)
+    assert in_parts == searched(town, moments, 80, arrive=False)
 
 
 @settings(max_examples=50, deadline=None)
@@ -226,13 +237,13 @@ def test_one_may_set_out_before_midnight_by_a_trip_that_is_over_then() -> None:
 
 def test_the_median_of_three_is_a_journey_and_not_rounded_before() -> None:
     lasts = np.array([[2262, 2202, 2442]], np.int32)
-    assert kept_within_s(lasts, 50)[0] / 60 == pytest.approx(37.7)
-    assert kept_within_s(lasts, 90)[0] / 60 == pytest.approx(40.7)
-    assert kept_within_s(lasts, 25)[0] / 60 == pytest.approx(36.7)
+    assert kept_within_s(lasts, (50, 90, 25))[0, 0] / 60 == pytest.approx(37.7)
+    assert kept_within_s(lasts, (50, 90, 25))[1, 0] / 60 == pytest.approx(40.7)
+    assert kept_within_s(lasts, (50, 90, 25))[2, 0] / 60 == pytest.approx(36.7)
     assert lasts.mean() / 60 == pytest.approx(38.3667, abs=1e-3)
 
 
 def test_eight_of_ten_is_the_eighth_and_a_journey_that_does_not_arrive_is_beyond_them_all() -> None:
     lasts = np.array([[1, 2, 3, 4, 5, 6, 7, 8, UNREACHED, UNREACHED]], np.int32)
-    assert kept_within_s(lasts, 80)[0] == 8
-    assert kept_within_s(lasts, 81)[0] == np.inf
+    assert kept_within_s(lasts, (80,))[0, 0] == 8
+    assert kept_within_s(lasts, (81,))[0, 0] == np.inf

@@ -58,9 +58,9 @@ def minutes(
     foot = RoadNetwork(laid.places, laid.places, roads, replace(toy_settings().travel, longest_snap_m=200.0))
     legs = walks_s(foot, laid.places, laid.places, 10)
     found = np.full((len(laid.places),) * 2, np.inf)
-    window = Window(moments, arrive, LONGEST_S, percentile)
+    window = Window(moments, arrive, LONGEST_S, (percentile,))
     for stop, seconds in ride_s(with_walks(laid, legs), legs, legs, window):
-        found[:, stop] = seconds / 60
+        found[:, stop] = seconds[0] / 60
     return found
 
 

@@ -56,7 +56,19 @@ def test_most_journeys_take_as_long_as_valhalla_says(
 
 def test_roads_are_the_same_however_often_they_are_made(real_network: Callable[[str], Network]) -> None:
     one, other = (roads_of(real_network("Helsinki"), "bicycle", CRS["Helsinki"]) for _ in range(2))
-    for name in ("indptr", "indices", "ms", "ends", "forward", "backward", "part", "places", "cell", "line"):
+    for name in (
+        "indptr",
+        "indices",
+        "ms",
+        "chain",
+        "ahead",
+        "forward",
+        "backward",
+        "part",
+        "places",
+        "cell",
+        "line",
+    ):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
     np.testing.assert_array_equal(
         *(along_the_roads(roads, HOMES, UNITS).pairs().toarray() for roads in (one, other))

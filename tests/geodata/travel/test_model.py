@@ -23,7 +23,8 @@ from geodata.region.changes import Change
 from geodata.region.region import Region
 from geodata.scenario.changed_region import ChangedRegion, changed
 from geodata.travel import RoadNetwork, StraightLine, TravelTable
-from geodata.travel.minutes_to_places import minutes_to_all_units, minutes_to_places
+from geodata.travel.all_minutes import minutes_to_all_units
+from geodata.travel.minutes_to_places import minutes_to_places
 from geodata.travel.model import accounts_of, model_of, travel_of
 from tests.geodata.network.osm import Place, Way, write_extract
 from tests.toy import CORNER, to_degrees, write_toy_region
@@ -207,5 +208,6 @@ def test_places_to_choose_among_have_the_minutes_of_units_that_stand_there(with_
     np.testing.assert_array_equal(found.toarray(), region.minutes.toarray())
     short = minutes_to_places(region, points.x.to_numpy(), points.y.to_numpy(), 5.0)
     assert short.nnz == 2
-    known, limit = minutes_to_all_units(region)
-    assert (known is region.minutes, limit) == (True, 60.0)
+    known = minutes_to_all_units(region)
+    assert (known.stored is region.minutes, known.limit_min) == (True, 60.0)
+    np.testing.assert_array_equal(known.rows(1, 3).toarray(), region.minutes.toarray()[1:3])

@@ -18,7 +18,7 @@ from geodata.network.graph import network_of, without_roads
 from geodata.publish.build import computed
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
-from geodata.region.in_mode import in_mode
+from geodata.region.in_mode import in_mode, modes_of, percentiles_of, ways_of
 from geodata.region.region import Region
 from geodata.transit.reading import read_feed
 from geodata.travel import PublicTransport, RoadNetwork, StraightLine
@@ -173,6 +173,43 @@ def test_beside_a_car_it_is_another_mode_of_the_same_region(tmp_path: Path) -> N
     np.testing.assert_array_equal(by_bus.minutes.toarray(), travel_of(by_bus).pairs().toarray())
 
 
+BESIDE = TRAVEL.replace('model = "public_transport"\n', "").replace(
+    "[unused]",
+    "percentile = [50, 40, 100]\n\n"
+    '[travel.modes.car]\nspeed_kmh = 60\n\n[travel.modes.bus]\nmodel = "public_transport"\n\n[unused]',
+)
+
+
+@pytest.mark.parametrize(
+    ("travel", "bus"), [(BESIDE, "bus"), (BESIDE.replace("modes.car", "modes.zcar"), "bus")]
+)
+def test_a_version_holds_several_percentiles_found_in_one_search(
+    tmp_path: Path, travel: str, bus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches = []
+    searched = PublicTransport.pairs_by
+    monkeypatch.setattr(
+        PublicTransport, "pairs_by", lambda self, each: searches.append(each) or searched(self, each)
+    )
+    publish(computed(open_region(folder(tmp_path, travel))), tmp_path / "out")
+    assert searches == [(50.0, 40.0, 100.0)]
+    opened = open_snapshot(tmp_path / "out")
+    assert percentiles_of(opened, f"{bus}_40") == (f"{bus}_40", bus, f"{bus}_100")
+    assert ways_of(opened)[1:] == (bus,)
+    for key, minutes in ((bus, 51), (f"{bus}_40", 45), (f"{bus}_100", 0)):
+        by_bus = in_mode(opened, key)
+        np.testing.assert_allclose(by_bus.minutes.toarray()[0, 1], minutes, atol=1e-3)
+        np.testing.assert_array_equal(by_bus.minutes.toarray(), travel_of(by_bus).pairs().toarray())
+    assert not [*(tmp_path / "out").rglob(f"{bus}_40.timetable*")], "the same timetable, written once"
+
+
+def test_one_way_alone_has_its_percentiles_too(tmp_path: Path) -> None:
+    several = TRAVEL.replace("date =", "percentile = [50, 40]\ndate =")
+    opened = computed(open_region(folder(tmp_path, several)))
+    assert modes_of(opened) == ("public_transport", "public_transport_40")
+    assert [round(in_mode(opened, mode).minutes[0, 1]) for mode in modes_of(opened)] == [51, 45]
+
+
 def test_who_lives_at_many_places_rides_from_each(tmp_path: Path) -> None:
     path = folder(tmp_path)
     lived_in = ((5000, 5000, 600), (5000, 9000, 400), (15_000, 5000, 2000), (25_000, 5000, 500))
@@ -203,6 +240,22 @@ WRONG = [
     (TRAVEL.replace("date = 2026-03-10", 'date = "today"'), "not_a_date", "today"),
     (TRAVEL.replace('network = "town.npz"', ""), "missing_key", None),
     (TRAVEL.replace("date =", "percentile = 0\ndate ="), "impossible_number", "0"),
+    (TRAVEL.replace("date =", "percentile = [50, 101]\ndate ="), "impossible_number", "101"),
+    (TRAVEL.replace("date =", "percentile = [50, 97.5]\ndate ="), "wrong_type", "97.5"),
+    (TRAVEL.replace("date =", "percentile = [10, 20, 30, 40, 50]\ndate ="), "impossible_number", "5"),
+    (TRAVEL.replace("date =", "percentile = []\ndate ="), "impossible_number", "0"),
+    (BESIDE.replace("modes.car", "modes.bus_40"), "bad_key", "bus_40"),
+    (
+        TRAVEL.replace("[unused]", '[travel.transit.stops]\nfrom = "20:00"\nto = "06:00"\n'),
+        "bad_window",
+        "06:00",
+    ),
+    (TRAVEL.replace("[unused]", "[travel.transit.stops]\nheadways_min = [5, 10]\n"), "wrong_type", "[5, 10]"),
+    (
+        TRAVEL.replace("[unused]", "[travel.transit.stops]\ndistances_m = [300, 200, 500, 600]\n"),
+        "wrong_type",
+        "[300, 200, 500, 600]",
+    ),
     (TRAVEL.replace("date =", "longest_walk_min = 90\ndate ="), "impossible_number", "90"),
     (TRAVEL.replace("network", 'mode = "car"\nnetwork'), "unknown_choice", "car"),
 ]

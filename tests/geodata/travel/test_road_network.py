@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from geodata.contract.settings import TravelSettings
 from geodata.network.extract import read_extract
 from geodata.network.graph import network_of
-from geodata.network.roads import JUNCTION_MS, roads_of
+from geodata.network.roads import roads_of
 from geodata.travel import RoadNetwork
-from tests.geodata.network.osm import CRS, Place, Way, write_extract
+from tests.geodata.network.osm import CRS, Place, Turn, Way, write_extract
 from tests.toy import CORNER
 
 KILOMETRE = 1.0
@@ -35,9 +35,16 @@ def travelling(tmp_path: Path) -> Travelling:
     """From homes to units along the roads of a hand-made extract; places in its own metres."""
 
     def make(
-        places: dict[str, Place], ways: list[Way], homes: list[Place], units: list[Place], mode: str = "car"
+        places: dict[str, Place],
+        ways: list[Way],
+        homes: list[Place],
+        units: list[Place],
+        mode: str = "car",
+        tags: dict[str, dict[str, str]] | None = None,
+        turns: Sequence[Turn] = (),
     ) -> RoadNetwork:
-        network = network_of(read_extract(write_extract(tmp_path / "hand.osm", places, ways)), {})
+        extract = write_extract(tmp_path / "hand.osm", places, ways, tags, turns=turns)
+        network = network_of(read_extract(extract), {})
         settings = TravelSettings(mode, 1.3, 50.0, 60.0, {}, longest_snap_m=400.0)
         roads = roads_of(network, mode, CRS)
         return RoadNetwork(np.array(homes) + CORNER, np.array(units) + CORNER, roads, settings)
@@ -88,11 +95,75 @@ def test_the_way_to_the_road_is_driven_at_25_and_walked_at_5(travelling: Travell
     assert walk == pytest.approx(1.4 / 5.1 * 60, rel=1e-3)
 
 
-def test_every_junction_costs_a_car_a_second(travelling: Travelling) -> None:
-    cross = {"A": (0, 0), "B": (1000, 0), "C": (2000, 0), "D": (1000, 900)}
-    ways: list[Way] = [(("A", "B", "C"), ROAD), (("B", "D"), ROAD)]
-    found = minutes(travelling(cross, ways, [cross["A"]], [cross["C"]]))
-    assert found[0, 0] == pytest.approx(2 + JUNCTION_MS["car"] / 60_000, abs=1e-3)
+CROSS = {"A": (0, 0), "B": (1000, 0), "C": (2000, 0), "D": (1000, 1000), "E": (1000, -1000)}
+FOUR_ARMS: list[Way] = [((arm, "B"), ROAD) for arm in "ACDE"]
+
+
+def test_a_turn_takes_a_car_seconds_by_its_angle_and_going_straight_on_none(travelling: Travelling) -> None:
+    to = [CROSS["C"], CROSS["E"], CROSS["D"]]  # from A: straight on, to the right, to the left
+    found = minutes(travelling(CROSS, FOUR_ARMS, [CROSS["A"]], to))
+    np.testing.assert_allclose(found[0] * 60 - 120, [0.01, 2.1, 5.4], atol=0.1)
+    ridden = minutes(travelling(CROSS, FOUR_ARMS, [CROSS["A"]], to, "bicycle"))
+    np.testing.assert_allclose(ridden[0] * 60 - 400, 1, atol=0.3)
+
+
+def test_a_signal_holds_a_car_two_seconds_where_ways_meet_or_where_it_is_for_one_direction(
+    travelling: Travelling,
+) -> None:
+    ends = [CROSS["A"]], [CROSS["C"]]
+    free = minutes(travelling(CROSS, FOUR_ARMS, *ends))
+    signal = {"highway": "traffic_signals"}
+    held = minutes(travelling(CROSS, FOUR_ARMS, *ends, tags={"B": signal}))
+    assert (held - free)[0, 0] * 60 == pytest.approx(2)
+    line = {**CROSS, "s": (500.0, 0.0)}
+    ways: list[Way] = [(("A", "s", "B"), ROAD), *FOUR_ARMS[1:]]
+    for towards, seconds in ({}, 0), ({"traffic_signals:direction": "forward"}, 2), (
+        {"traffic_signals:direction": "backward"}, 0,
+    ):  # fmt: skip
+        held = minutes(travelling(line, ways, *ends, tags={"s": signal | towards}))
+        assert (held - free)[0, 0] * 60 == pytest.approx(seconds, abs=2e-3)
+
+
+def test_a_car_does_not_turn_where_it_is_forbidden_and_a_bicycle_may(travelling: Travelling) -> None:
+    # From A over B to D is a left turn. It is forbidden: on to C, around, and to the right.
+    no_left: Turn = ({"from": 1, "via": "B", "to": 3}, {"restriction": "no_left_turn"})
+    ends = [CROSS["A"]], [CROSS["D"], CROSS["C"], CROSS["E"]]
+    found = minutes(travelling(CROSS, FOUR_ARMS, *ends, turns=[no_left]))
+    assert 4 < found[0, 0] < 4.6
+    np.testing.assert_allclose(found[0, 1:], 2, atol=0.05)
+    back = minutes(travelling(CROSS, FOUR_ARMS, [CROSS["D"]], [CROSS["A"]], turns=[no_left]))
+    assert back[0, 0] == pytest.approx(2, abs=0.1)
+    ridden = minutes(travelling(CROSS, FOUR_ARMS, *ends, "bicycle", turns=[no_left]))
+    np.testing.assert_allclose(ridden[0], ridden[0, 0], rtol=1e-3)
+    freed = (no_left[0], no_left[1] | {"except": "bus; motorcar"})
+    assert minutes(travelling(CROSS, FOUR_ARMS, *ends, turns=[freed]))[0, 0] < 2.1
+
+
+def test_where_one_may_only_go_straight_on_all_other_ways_are_closed(travelling: Travelling) -> None:
+    only: Turn = ({"from": 1, "via": "B", "to": 2}, {"restriction": "only_straight_on"})
+    found = minutes(
+        travelling(CROSS, FOUR_ARMS, [CROSS["A"]], [CROSS["C"], CROSS["D"], CROSS["E"]], turns=[only])
+    )
+    assert found[0, 0] == pytest.approx(2, abs=0.01)
+    assert (found[0, 1:] > 4).all()
+
+
+def test_nobody_turns_around_on_a_road_that_goes_on(travelling: Travelling) -> None:
+    # A to B to C in a row: whoever may not go straight on at B does not turn around there.
+    places = {**CROSS, "F": (900.0, 100.0)}
+    ways: list[Way] = [(("A", "B"), ROAD), (("B", "C"), ROAD), (("F", "A"), ONE_WAY)]
+    found = minutes(travelling(places, ways, [(500.0, 0.0)], [(400.0, 0.0)]))
+    assert found[0, 0] == pytest.approx(0.1, abs=2e-3)  # the other way from the start
+    no: Turn = ({"from": 1, "via": "B", "to": 2}, {"restriction": "no_straight_on"})
+    ways[0] = (("A", "B"), ONE_WAY)
+    around = minutes(travelling(places, ways, [CROSS["A"]], [CROSS["C"]], turns=[no]))
+    assert np.isinf(around).all()
+
+
+def test_a_ring_without_a_junction_is_gone_around(travelling: Travelling) -> None:
+    ring: list[Way] = [(("A", "B", "C"), ROAD), (("C", "D", "A"), ROAD)]
+    found = minutes(travelling(SQUARE, ring, [SQUARE["A"], SQUARE["B"]], [SQUARE["C"], SQUARE["D"]]))
+    np.testing.assert_allclose(found, [[2, 1], [1, 2]], atol=2e-3)
 
 
 MAINLAND: list[Way] = [(("A", "B"), ROAD)]

@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from geodata.contract.errors import RegionError
 from geodata.contract.settings import TravelSettings
-from geodata.travel import SHORTEST, StraightLine, TravelTable, only
+from geodata.travel import SHORTEST, StraightLine, TravelTable, only, straight_line
 
 CAR = TravelSettings("car", 1.5, 60.0, 30.0, {"sv": "", "en": ""})
 METRES = st.floats(-50_000, 50_000)
@@ -89,3 +89,22 @@ def test_columns_of_units_that_do_not_count_are_emptied() -> None:
         [np.inf, np.inf],
     ]
     assert only(minutes, np.array([True, True])).nnz == minutes.nnz
+
+
+def test_pairs_listed_a_few_areas_at_a_time_and_rows_are_the_same_to_the_bit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(4)
+    origins, units = rng.uniform(0, 60_000, (23, 2)), rng.uniform(0, 60_000, (7, 2))
+    units[3] = np.nan
+    line = StraightLine(origins, units, CAR)
+    whole = line.pairs()
+    monkeypatch.setattr(straight_line, "_AT_ONCE", 5)
+    parts = line.pairs()
+    assert 0 < whole.nnz < 23 * 6
+    assert parts.shape == whole.shape
+    for name in ("data", "indices", "indptr"):
+        np.testing.assert_array_equal(getattr(parts, name), getattr(whole, name))
+        assert getattr(parts, name).dtype == getattr(whole, name).dtype
+    rows = np.concatenate((line.rows(0, 9), line.rows(9, 23)))
+    np.testing.assert_array_equal(rows, np.column_stack([line.to_unit(unit) for unit in range(7)]))

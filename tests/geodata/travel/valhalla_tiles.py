@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,22 @@ from geodata.travel import RoadNetwork
 
 CRS = {"Helsinki": "EPSG:3067", "liechtenstein": "EPSG:2056", "oslo-east-filtered": "EPSG:25832"}
 COSTING = {"car": "auto", "bicycle": "bicycle", "foot": "pedestrian"}
+
+
+def build_tiles(extract: Path, folder: Path) -> None:
+    """Make Valhalla's tiles of an extract in a folder; fails with the last that its tool wrote."""
+    import valhalla
+
+    folder.mkdir(parents=True, exist_ok=True)
+    # The console script of the same name fails off the PATH: the tool itself is called.
+    tool = Path(valhalla.PYVALHALLA_DIR) / "bin" / "valhalla_build_tiles"
+    settings = folder / "valhalla.json"
+    settings.write_text(
+        json.dumps(valhalla.get_config(tile_extract="", tile_dir=str(folder), verbose=False)),
+        encoding="utf-8",
+    )
+    done = subprocess.run([tool, "-c", settings, extract], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
 
 
 def engine(tiles: Path) -> Any:
