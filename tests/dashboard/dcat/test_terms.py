@@ -12,6 +12,7 @@ ODD = ("a>b", 'a"b', "a b", "a\nb", "a{b}|c^`d\\", "a\x01b", "å/ä", "a\u2028b"
 PARSED = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_letters_are_read_back_in_every_form(form: str, odd: str) -> None:
