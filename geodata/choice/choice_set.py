@@ -50,12 +50,14 @@ class ChoiceSet:
         self._kept: Block | None = None
 
     def blocks(self) -> Iterator[Block]:
-        """The pairs, a few areas at a time; areas without visits are not there."""
+        """The pairs, a few areas at a time; areas without visits are not there, nor blocks of only such."""
         if self._kept is not None:
             yield self._kept
             return
         for begin in self._begins:
             block = self._block(begin, min(begin + self._at_once, self.flows.shape[0]))
+            if not len(block.first):
+                continue
             if len(self._begins) == 1:
                 self._kept = block
             yield block

@@ -75,6 +75,20 @@ def test_in_blocks_the_model_is_the_same(sparse: bool, in_blocks: Callable[[], N
     assert spreads[1].slope == pytest.approx(spreads[0].slope, rel=1e-9)
 
 
+def test_blocks_of_areas_that_nobody_visits_from_change_nothing(in_blocks: Callable[[], None]) -> None:
+    whole = country(False)
+    minutes, flows = whole._minutes.rows(0, AREAS), whole.flows.toarray()
+    flows[: AREAS // 4] = 0
+    fits = []
+    for _ in range(2):
+        choices = choice_set(flows, whole.supply, minutes)
+        fits.append(fitted(choices, likeliest_of(choices, None, "power"), free_of(None), "power"))
+        in_blocks()
+    assert all(len(block.first) for block in choices.blocks())
+    assert fits[1].b_error == pytest.approx(fits[0].b_error, rel=1e-6)
+    assert (fits[1].flows, fits[1].visits) == (fits[0].flows, fits[0].visits)
+
+
 def test_every_pair_stands_in_one_block_and_areas_without_visits_in_none(
     in_blocks: Callable[[], None],
 ) -> None:
