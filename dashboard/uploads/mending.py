@@ -10,6 +10,9 @@ from geodata.checks.kinds import KindOfProblem, kinds
 from geodata.checks.ways_out import values_to_translate, ways_out
 from geodata.contract.problems import Problem
 
+MARKS: Final = ("thousands", "decimal")
+JOINED: Final = ("recode", "ignore", "where_not", *MARKS)
+"""Lines that say something of each column or word by itself: what a table says of others stays."""
 GIVEN_MOST: Final = 200
 """Characters of a value that somebody gives for another."""
 
@@ -25,8 +28,9 @@ def told_kinds(result: Mapping[str, Any]) -> list[KindOfProblem]:
 
 
 def table_of(kind: KindOfProblem, readings: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The reading of the file that a kind is of, where it was brought and fills a table; else None."""
-    found = (each for each in readings if each["target"] == kind.first.file and each["table"])
+    """The reading of the file that a kind is of, where it was brought and fills one table; else None."""
+    of_it = (each for each in readings if each["target"] == kind.first.file and not each.get("shared"))
+    found = (each for each in of_it if each["table"])
     return next(found, None)
 
 
@@ -50,6 +54,17 @@ def settings_wanted(kind: KindOfProblem, way: str, given: Sequence[str]) -> Mapp
     if not pairs or any(len(new) > GIVEN_MOST or not new.isprintable() for new in pairs.values()):
         raise UploadError("given", most=GIVEN_MOST)
     return {"recode": {kind.first.ours: pairs}}
+
+
+def of_columns(
+    lines: Mapping[str, Any], kind: KindOfProblem, reading: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The lines, with what marks mean in numbers said of the kind's own columns: others may differ."""
+    ours = [each["ours"] for each in reading["columns"] if each["name"] in kind.columns and each["ours"]]
+    return {
+        name: dict.fromkeys(ours, value) if name in MARKS and isinstance(value, str) and ours else value
+        for name, value in lines.items()
+    }
 
 
 def with_lines(before: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,6 +66,8 @@ class Reading:
         Whether the region has no such table yet, and somebody chose that it shall.
     proposed : str
         Name of a table that the region has not, where the file looks like one and fills none.
+    shared : bool
+        Whether the region reads more tables than this from the file: what is wrong in it may be of another.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Reading:
     other: str = ""
     new: bool = False
     proposed: str = ""
+    shared: bool = False
 
 
 def choice_of(reading: Mapping[str, Any]) -> str:
@@ -146,7 +149,8 @@ def reading_of(
     guessed = {} if reason == "name" or guess is None else _layout(guess, table)
     lines = choices.get("lines", guessed)  # once somebody has seen them, they are theirs
     rows = -1 if raw is None else len(raw.frame)
-    return Reading(path.name, rows, found, target, sure, reason, columns, lines, new=new)
+    shared = any(key != found and each.file == target for key, each in settings.tables.items())
+    return Reading(path.name, rows, found, target, sure, reason, columns, lines, new=new, shared=shared)
 
 
 def sure_of(guess: TableFinding) -> float:

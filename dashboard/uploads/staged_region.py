@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.uploads.column_readings import ColumnReading
-from dashboard.uploads.mending import with_lines
+from dashboard.uploads.mending import JOINED, with_lines
 from dashboard.uploads.readings import Reading, columns_of, reading_of
 from dashboard.uploads.settings_edit import CannotEditError, with_new_table, with_table
 from dashboard.uploads.staging import Staging, sha256_of
@@ -147,8 +147,8 @@ def _edited(file: Path, readings: Sequence[Reading] | Any, settings: RegionSetti
         table = settings.tables.get(reading.table) or TableSettings(file="")
         there = tables.get(reading.table, {})
         columns = columns_of(reading, table)
-        own = {name: there[name] for name in reading.settings if name in there}
-        values = {**with_lines(own, reading.settings)}
+        own = {name: there[name] for name in JOINED if name in there and reading.settings.get(name)}
+        values = with_lines(own, reading.settings)
         if reading.target != table.file:
             values = {"file": reading.target, **values}
         if columns != {ours: theirs for ours, theirs in table.columns.items() if ours != theirs}:

@@ -24,7 +24,7 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.site_address import beneath
 from dashboard.unit_page.routes import csrf_of, page_language, shown, turned_away_from
 from dashboard.uploads.errors import UploadError
-from dashboard.uploads.mending import settings_wanted, table_of, told_kinds, with_lines
+from dashboard.uploads.mending import of_columns, settings_wanted, table_of, told_kinds, with_lines
 from dashboard.uploads.readings import choice_of
 from dashboard.uploads.rights import Desk
 from dashboard.uploads.settings_edit import CannotEditError, read_lines
@@ -274,7 +274,7 @@ class _Administrator:
         if reading is None or reading["name"] != name:
             raise UploadError("unknown")
         lines = settings_wanted(kind, request.form.get("way", ""), request.form.getlist("given"))
-        return with_lines(reading["settings"], lines)
+        return with_lines(reading["settings"], of_columns(lines, kind, reading))
 
     def _note(self, action: str, details: Mapping[str, Any]) -> None:
         """What is brought and what is published stands in the audit, whatever comes of it."""

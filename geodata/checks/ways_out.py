@@ -12,6 +12,7 @@ from geodata.checks.kind_words import ignore_line, recode_line
 from geodata.checks.kinds import UNREAD, KindOfProblem
 from geodata.checks.sentences import sentences
 from geodata.contract.settings import TableSettings
+from geodata.sources.typed import AMBIGUOUS
 
 TO_FILL_IN: Final = "…"
 """What stands in a line where somebody has to say what is meant."""
@@ -21,6 +22,14 @@ TRANSLATED_MOST: Final = 12
 
 VALUE_MOST: Final = 60
 """Characters of such a value."""
+
+OF_ROWS: Final = frozenset((
+    "dates_in_wrong_order", "ages_in_wrong_order", "wrong_municipality", "unit_in_two_places", "parts_differ",
+    "no_place", "outside_areas", "total_beside_parts", "mixed_periods", "two_goals", "outcome_before_done",
+    "not_a_share", "more_than_denominator", "lists_do_not_sum", "payments_do_not_sum", "projection_disagrees",
+    "duplicate",
+))  # fmt: skip
+"""Codes of what is wrong with a row, or several together: the value may be right on every other row."""
 
 _KEYS: Final = frozenset(each.name for each in fields(TableSettings)) - {"file", "columns"}
 _LOOK_ALIKE: Final = str.maketrans("OoIl", "0011")
@@ -44,11 +53,11 @@ def ways_out(kind: KindOfProblem) -> tuple[Mapping[str, Any], ...]:
 def values_to_translate(kind: KindOfProblem) -> tuple[tuple[str, str], ...]:
     """Values of a kind that others can be given for, each with the one of ours that it nearly is, or "".
 
-    Empty where the problem is of no column of ours, the value is right by itself, or it cannot be told apart
-    from what is shown.
+    Empty where the problem is of no column of ours, the value is right by itself or on other rows, or it
+    cannot be told apart from what is shown.
     """
     first = kind.first
-    if first.ours is None or first.code in (*UNREAD, "duplicate"):
+    if first.ours is None or first.code in OF_ROWS or first.code in UNREAD:
         return ()
     values = [value for value, _ in kind.values if value]
     if not values or len(values) > TRANSLATED_MOST:
@@ -70,7 +79,10 @@ def _digits(value: str) -> str:
 
 
 def _lines(kind: KindOfProblem) -> Iterator[str]:
-    yield from kind.first.expected
+    if kind.first.code == AMBIGUOUS:  # its sentence has both in one
+        yield from (line for both in kind.first.expected for line in both.split(" / "))
+    else:
+        yield from kind.first.expected
     if line := recode_line(kind):
         yield line
     for key, value in _QUOTED.findall(sentences()[kind.first.code]["en"]):  # not what is filled into it

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dashboard.uploads.mending import of_columns, table_of, told_kinds
 from dashboard.uploads.readings import NEW
 from dashboard.uploads.staged_region import Staged, staged
 from dashboard.uploads.staging import Staging
@@ -20,14 +22,17 @@ def folder(tmp_path: Path) -> Path:
     return write_toy_region(tmp_path / "toy")
 
 
-def brought(folder: Path, *names: str, of: str = "units.csv", table: str = "") -> Staged:
-    """A file of the toy brought under some names, with a table chosen."""
+def brought(
+    folder: Path, *names: str, of: str = "units.csv", table: str = "", lines: dict[str, Any] | None = None
+) -> Staged:
+    """A file of the toy brought under some names, with a table chosen, and lines of it."""
     staging = Staging(folder.parent / "staging")
     staging.files.mkdir(parents=True)
     text = next(folder.parent.rglob(of)).read_text("utf-8")
     for name in names:
         (staging.files / name).write_text(text, encoding="utf-8")
-    found = staged(folder, staging, {name: {"table": table} for name in names})
+    chosen = {"table": table, **({} if lines is None else {"lines": lines})}
+    found = staged(folder, staging, dict.fromkeys(names, chosen))
     assert found is not None
     return found
 
@@ -112,3 +117,55 @@ def test_a_file_that_has_its_table_is_no_new_one_and_what_is_no_table_is_none(fo
     shutil.rmtree(folder.parent / "staging")
     (reading,) = brought(folder, "other.csv", table=f"{NEW}../x").readings
     assert (reading.table, reading.new) == ("units", False)
+
+
+def test_what_lines_say_of_other_columns_and_words_stays_and_else_they_hold_as_they_are_written(
+    folder: Path,
+) -> None:
+    settings = folder / FILE_NAME
+    own = """[tables.units]
+where = { care_form = ["a"] }
+null = ["-"]
+recode = { operator = { "Egen" = "own", "Bolag" = "private" } }
+ignore = ["^Anm$"]
+decimal = { latitude = "," }
+"""
+    text = settings.read_text("utf-8").replace("[tables.units]\n", own, 1)
+    settings.write_text(text, encoding="utf-8")
+    assert "^Anm$" in text
+    lines = {
+        "where": {"care_form": ["b"]},
+        "null": ["x"],
+        "recode": {"operator": {"Bolag": "own"}},
+        "ignore": [],
+        "decimal": {"longitude": "."},
+    }
+    brought(folder, "units.csv", lines=lines)
+    found = (folder.parent / "staging" / "region" / FILE_NAME).read_text("utf-8")
+    units = tomllib.loads(found)["tables"]["units"]
+    assert units["where"] == {"care_form": ["b"]}, "not rows of both"
+    assert (units["null"], units["ignore"]) == (["x"], [])
+    assert units["recode"] == {"operator": {"Egen": "own", "Bolag": "own"}}
+    assert units["decimal"] == {"latitude": ",", "longitude": "."}
+
+
+def test_marks_are_said_of_the_columns_that_are_wrong_and_nothing_of_a_file_with_several_tables() -> None:
+    problem = {
+        "severity": "error", "code": "ambiguous_mark", "file": "u.csv", "row": 2, "column": "Antal",
+        "value": "1.234", "expected": ["decimal = '.'"], "rows": None, "ours": None, "words": [],
+    }  # fmt: skip
+    (kind,) = told_kinds({"problems": [problem]})
+    columns = [{"name": "Antal", "ours": "capacity"}, {"name": "Bredd", "ours": "latitude"}]
+    reading = {"target": "u.csv", "table": "units", "columns": columns, "shared": False}
+    assert table_of(kind, [reading]) is reading
+    assert of_columns({"decimal": "."}, kind, reading) == {"decimal": {"capacity": "."}}
+    assert of_columns({"decimal": "."}, kind, {**reading, "columns": []}) == {"decimal": "."}
+    assert of_columns({"null": ["."]}, kind, reading) == {"null": ["."]}
+    assert table_of(kind, [{**reading, "shared": True}]) is None, "it may be of another table"
+
+
+def test_a_file_that_several_tables_are_read_from_says_so(folder: Path) -> None:
+    settings = folder / FILE_NAME
+    text = settings.read_text("utf-8") + '\n[tables.addresses]\nfile = "units.csv"\n'
+    settings.write_text(text, encoding="utf-8")
+    assert [each.shared for each in brought(folder, "units.csv").readings] == [True]

@@ -9,8 +9,9 @@ import pytest
 
 from geodata.checks.kinds import KindOfProblem, kinds
 from geodata.checks.sentences import sentences
-from geodata.checks.ways_out import values_to_translate, ways_out
+from geodata.checks.ways_out import OF_ROWS, values_to_translate, ways_out
 from geodata.contract.problems import Problem
+from geodata.sources import numbers
 
 QUOTED = re.compile(r"\b(incomplete|duplicates|unknown_area|unknown_unit|outside) = \"([a-z_]+)\"")
 
@@ -40,6 +41,9 @@ def test_a_line_that_a_problem_expects_is_a_way_out_and_prose_or_what_is_to_be_f
         ours="persons",
     )
     assert ways_out(kind_of(marks)) == ({"decimal": ","}, {"thousands": ","})
+    code, expected = numbers.ways_out("1,000", "")
+    both = kind_of(Problem("error", code, "p.csv", 2, "n", "1,000", expected))
+    assert ways_out(both) == ({"thousands": ","}, {"decimal": ","}), "as a file's own numbers tell it"
     header = Problem("error", "first_row_of_values", "p.csv", 1, None, "1")
     assert ways_out(kind_of(header)) == (), 'header = ["...", "..."] is to be filled in'
     path = Problem(
@@ -84,6 +88,13 @@ def test_a_value_of_no_column_of_ours_or_one_of_very_many_is_not_asked_for() -> 
     assert values_to_translate(kind_of(*many)) == ()
     long = Problem("error", "not_whole", "u.csv", 2, "o", "x" * 61, ours="persons")
     assert values_to_translate(kind_of(long)) == ()
+
+
+@pytest.mark.parametrize("code", sorted(OF_ROWS))
+def test_a_value_that_is_wrong_on_its_row_alone_is_not_read_as_another_on_all(code: str) -> None:
+    assert code in sentences()
+    one = Problem("error", code, "u.csv", 2, "o", "2026-01-01", ours="closed")
+    assert values_to_translate(kind_of(one)) == ()
 
 
 def test_columns_that_nothing_reads_can_be_left_out_by_name() -> None:
