@@ -111,18 +111,19 @@ class HeldVersions:
         first = [named] if named else []
         for version in (*first, *(each for each in kept if each != named)):
             if region := self._whole(version):
-                self._serve(region, stands_in=version != named)
+                self._serve(region, named)
                 break
         else:
             self.damaged = bool(named is not None or kept)
             if self._held:  # its files are gone, and it is whole in memory
-                self._serve(self._held[0], stands_in=True)
+                self._serve(self._held[0], named, gone=True)
         self._looked_at = {held: self._now(held) for held in self.names}
-        self.access = self._access(named)
         self._refused = {each: trace for each, trace in self._refused.items() if each in {*kept, *first}}
 
-    def _serve(self, region: Region, *, stands_in: bool) -> None:
-        self.damaged = stands_in
+    def _serve(self, region: Region, named: str | None, *, gone: bool = False) -> None:
+        self.damaged = stands_in = gone or region.version != named
+        # Before others are handed the region: they would see of it what another version let them see.
+        self.access = self._access(named, region) if stands_in and named else region.settings.access
         served = self._held[0] if self._held else None
         if region is served and region.stands_in == stands_in:
             return
@@ -133,16 +134,13 @@ class HeldVersions:
         self._held = (region, *others)[:HELD]
         self._read = {each.version: self._read.get(each.version, {}) for each in self._held}
 
-    def _access(self, named: str | None) -> AccessSettings:
+    def _access(self, named: str, region: Region) -> AccessSettings:
         """What was hidden by what was published last, though another version stands in for it."""
-        served = self.newest
-        if served is None or not (served.stands_in and named):
-            return self.access if served is None else served.settings.access
         try:
             content = json.loads(file_content(folder_of(self.out, named), SETTINGS))
             settings: RegionSettings = from_plain_json(RegionSettings, content)
         except (ValueError, KeyError, TypeError, AttributeError):  # `SnapshotError` among them
-            return self.access if self.access.roles else served.settings.access
+            return self.access if self.access.roles else region.settings.access
         return settings.access
 
     def _whole(self, version: str) -> Region | None:
