@@ -21,6 +21,7 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.routes import DAMAGED, add_routes
 from dashboard.words.words import words
 from geodata.publish.manifest import (
+    FORMAT,
     MANIFEST,
     current_version,
     folder_of,
@@ -138,7 +139,7 @@ FILE_DAMAGES: tuple[Callable[[Path], None], ...] = (
 )  # fmt: skip
 CHOSEN = ("areas.parquet", "minutes.data.npy", "settings.json", "shapes.json.br", MANIFEST)
 MANIFEST_FIELDS: dict[str, tuple[object, ...]] = {
-    "format": (None, "2", 1, 3, [], {}),
+    "format": (None, str(FORMAT), FORMAT - 1, FORMAT + 1, [], {}),
     "version": (None, 5, "0123456789ab", "../..", []),
     "region": (None, 5, []),
     "built": (None, 5, "", "yesterday", "2026-01-01T00:00:00", []),
@@ -380,6 +381,28 @@ def test_what_was_hidden_stays_hidden_while_an_older_version_stands_in(tmp_path:
     cold = Publication(tmp_path, 0)
     assert cold.current().settings.short == "older"  # type: ignore[union-attr]
     assert cold.access() == access
+
+
+def test_nobody_is_handed_a_version_before_what_it_hides_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard.serve.held_versions import HeldVersions
+    from geodata.contract.access_settings import AccessSettings, RoleAccess
+
+    region = computed_small_region()
+    access = AccessSettings(roles={"resident": RoleAccess(hide_pages=("plan",))})
+    publish(replace(region, settings=replace(region.settings, access=access)), tmp_path)
+    known: list[bool] = []
+    usual = HeldVersions.__setattr__
+
+    def watched(self: HeldVersions, name: str, value: object) -> None:
+        if name == "_held" and value:
+            known.append(self.access == access)
+        usual(self, name, value)
+
+    monkeypatch.setattr(HeldVersions, "__setattr__", watched)
+    HeldVersions(tmp_path).look()
+    assert known == [True]
 
 
 def test_a_half_pruned_version_keeps_no_whole_one_from_staying(tmp_path: Path) -> None:
