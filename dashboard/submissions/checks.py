@@ -26,7 +26,7 @@ TEXT_MOST: Final = 500
 COMMENT_MOST: Final = 2_000
 FIELDS_TYPED: Final = (
     "not_a_number", "negative", "not_days", "bad_url", "unknown_yes_no", "not_a_date", "overlay_not_a_place",
-    "unknown_operator", "unknown_care_form",
+    "unknown_operator", "unknown_care_form", "control_character",
 )  # fmt: skip
 """Codes of `geodata.overlay.values.wrong` that a form's fields can have."""
 CODES: Final = (
@@ -105,7 +105,7 @@ def _values(region: Region, draft: Draft) -> dict[str, Wrong]:
             found[name] = Wrong("locked")
         elif len(text) > (most := NAME if name in ("name", "organisation") else TEXT_MOST):
             found[name] = Wrong("too_long", {"most": most})
-        elif text and name not in ("name", "organisation") and (bad := wrong(name, text, region.settings)):
+        elif text and (bad := wrong(name, text, region.settings)):
             found[name] = Wrong(bad[0])
         elif name == "opening" and text and weekly_hours(text) is None:
             found[name] = Wrong("hours")

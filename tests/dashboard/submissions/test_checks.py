@@ -54,6 +54,7 @@ def test_a_good_form_has_nothing_wrong(toy: Region) -> None:
         ("place", "", "required"),
         ("place", "40.0,10.0", "far"),
         ("languages", "x" * 501, "too_long"),
+        ("languages", "\u202asvenska\u202c", "control_character"),
         ("name", "Annat", "locked"),
         ("phone", "1", "locked"),
         ("nonsense", "1", "locked"),
@@ -81,6 +82,9 @@ def test_an_application_needs_a_name_a_care_form_and_a_place(toy: Region) -> Non
     )
     good = {"name": "Nya", "care_form": "vc", "place": middle(2), "opening": "Mån 8–17"}
     assert wrong_fields(toy, draft(kind="application", unit="", after=good), TODAY) == {}
+    for field in ("name", "organisation", "address"):
+        unseen = draft(kind="application", unit="", after={**good, field: "Nya\u202e 1"})
+        assert wrong_fields(toy, unseen, TODAY)[field].code == "control_character"
 
 
 def test_a_change_of_words_has_no_effect_on_access(toy: Region) -> None:
