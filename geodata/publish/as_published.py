@@ -53,7 +53,7 @@ def as_published(region: Region, out: Path) -> tuple[Region, Frozen]:
     if id_ not in (None, settings.id):
         return region, Frozen()
     try:
-        before = open_snapshot(out, version)
+        before = open_snapshot(out, version, counts=True)
     except SnapshotError as error:
         if label not in (None, settings.release):
             return region, Frozen(ended_release=label)

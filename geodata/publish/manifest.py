@@ -8,11 +8,11 @@ import json
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from geodata.contract.errors import SnapshotError
 from geodata.contract.settings import Text
@@ -21,6 +21,8 @@ from geodata.publish.plain_json import from_plain_json
 
 FORMAT = 3
 """Raised when the files change in a way older programs cannot read, or newer ones those of before."""
+COUNTED: Final = (2, FORMAT)
+"""Formats whose visits are read, so that what is published of them stays as it is."""
 
 MANIFEST = "manifest.json"
 SETTINGS = "settings.json"
@@ -158,7 +160,7 @@ def needs_demo(out: Path) -> bool:
         return False  # what is wrong is said where it is opened
 
 
-def verified(folder: Path, contents: bool = True) -> dict[str, Any]:
+def verified(folder: Path, contents: bool = True, formats: Sequence[int] = (FORMAT,)) -> dict[str, Any]:
     """Manifest of a version whose files are all there and, with `contents`, unaltered.
 
     Its name is the hash of what its manifest says, so that the manifest of another version, or one that was
@@ -177,9 +179,9 @@ def verified(folder: Path, contents: bool = True) -> dict[str, Any]:
         raise SnapshotError.of("version_incomplete", version=version, folder=folder.parent) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise SnapshotError.of("manifest_damaged", version=version) from None
-    if written != FORMAT:
+    if written not in formats:
         raise SnapshotError.of("version_of_another_program", version=version)
-    if not _is_sound(manifest) or manifest.get("version") != version or version_of(files) != version:
+    if not _is_sound(manifest) or manifest.get("version") != version or version_of(files, written) != version:
         raise SnapshotError.of("manifest_damaged", version=version)
     for name, digest in files.items():
         try:
@@ -193,9 +195,9 @@ def verified(folder: Path, contents: bool = True) -> dict[str, Any]:
     return manifest
 
 
-def version_of(files: Mapping[str, str]) -> str:
+def version_of(files: Mapping[str, str], written: int = FORMAT) -> str:
     """Name of the version that has these files, by their digests in the order of their names."""
-    return hashlib.sha256(json.dumps([FORMAT, files]).encode()).hexdigest()[:12]
+    return hashlib.sha256(json.dumps([written, files]).encode()).hexdigest()[:12]
 
 
 def file_content(folder: Path, name: str) -> bytes:

@@ -27,6 +27,7 @@ from geodata.contract.settings import RegionSettings
 from geodata.ground.pack import save_ground
 from geodata.publish.array_files import read_matrix, save_matrix
 from geodata.publish.manifest import (
+    COUNTED,
     FILE_MODE,
     FORMAT,
     MANIFEST,
@@ -61,6 +62,7 @@ TABLES = (
     "lists", "unit_weights", "production", "payments", "contracts",
     "terms", "goals", "follow_ups",
 )  # fmt: skip
+OF_USUAL_WAY = ("minutes", "point_minutes", "roads", "timetable", "choice_models")
 PAYMENTS = "payments.json"
 """Which release protected lists and production are of."""
 
@@ -138,7 +140,7 @@ def write(region: Region, folder: Path, audit: Mapping[str, object] | None = Non
     return version
 
 
-def open_snapshot(out: Path, version: str | None = None, verify: bool = True) -> Region:
+def open_snapshot(out: Path, version: str | None = None, verify: bool = True, counts: bool = False) -> Region:
     """Region of a published version, its arrays memory-mapped and read-only.
 
     Parameters
@@ -149,6 +151,9 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
         The one that is served, where not given.
     verify : bool
         Whether to read every file through and compare its hash.
+    counts : bool
+        Whether what it counts is enough, without its minutes: then a version that the program before this one
+        wrote is read too.
 
     Returns
     -------
@@ -163,9 +168,9 @@ def open_snapshot(out: Path, version: str | None = None, verify: bool = True) ->
     if version is None:
         raise SnapshotError.of("nothing_published", folder=out)
     folder = folder_of(out, version)
-    manifest = verified(folder, contents=verify)
+    manifest = verified(folder, contents=verify, formats=COUNTED if counts else (FORMAT,))
     try:
-        region = _read(folder, manifest["files"])
+        region = _read(folder, manifest["files"], ways=not counts)
     except Exception as error:  # whatever a library says of a file that is not what it was written as
         raise SnapshotError.of("version_unreadable", version=version, folder=out, why=error) from error
     if region.settings.id != manifest["region"]:
@@ -182,7 +187,7 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
-def _read(folder: Path, files: Mapping[str, str]) -> Region:
+def _read(folder: Path, files: Mapping[str, str], *, ways: bool) -> Region:
     tables: dict[str, Any] = {name: gpd.read_parquet(folder / f"{name}.parquet") for name in GEOTABLES}
     tables |= {
         name: pd.read_parquet(folder / f"{name}.parquet") if f"{name}.parquet" in files else None
@@ -192,27 +197,32 @@ def _read(folder: Path, files: Mapping[str, str]) -> Region:
     tables["population"] = with_sex(tables["population"])
     areas, units = len(tables["areas"]), len(tables["units"])
     accounts = json.loads((folder / "accounts.json").read_bytes())["accounts"]
-    settings = from_plain_json(RegionSettings, json.loads((folder / SETTINGS).read_bytes()))
-    others = {key: each.read(files, (areas, units)) for key, each in files_of(folder, settings).items()}
-    usual = others.pop("")
+    settings = from_plain_json(RegionSettings, _known(json.loads((folder / SETTINGS).read_bytes())))
+    travels = files_of(folder, settings) if ways else {}
+    others = {key: each.read(files, (areas, units)) for key, each in travels.items()}
+    usual = others.pop("", None)
+    travelled: dict[str, Any] = {} if usual is None else {name: getattr(usual, name) for name in OF_USUAL_WAY}
     return Region(
         settings=settings,
         **tables,
+        **travelled,
         payments_release=_payments_release(folder) if PAYMENTS in files else None,
         overlay=overlay_in(folder) if OVERLAY in files else None,
         visits=read_visits(folder) if "visits.json" in files else None,
         accounts=from_plain_json(tuple[Account, ...], accounts),
-        minutes=usual.minutes,
         neighbours=read_matrix(folder, "neighbours", (areas, areas)),
-        roads=usual.roads,
-        timetable=usual.timetable,
-        choice_models=usual.choice_models,
         drawn=_drawn(folder),
         points=read_points(folder) if PEOPLE in files else None,
-        point_minutes=usual.point_minutes,
         other_modes=others,
         stops=read_stops(folder, files),
     )
+
+
+def _known(settings: Any) -> Any:
+    """Settings as a version has them, without what format 2 says of travel and nothing reads any more."""
+    for way in (settings["travel"], *settings.get("travel_modes", ())):
+        way.pop("valhalla_tiles", None)
+    return settings
 
 
 def _payments_release(folder: Path) -> Release:

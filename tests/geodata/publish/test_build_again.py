@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import main
+from geodata.contract.errors import SnapshotError
 from geodata.disclosure.secret import make_secret
 from geodata.library.regions import open_folder
 from geodata.publish.as_published import as_published
 from geodata.publish.build import computed
-from geodata.publish.manifest import MANIFEST, current_version, folder_of
+from geodata.publish.manifest import MANIFEST, SETTINGS, current_version, digest_of, folder_of, version_of
 from geodata.publish.publish import publish
 from geodata.publish.snapshot import open_snapshot
 from tests.demo_region import SECRET, protected_demo
@@ -76,6 +77,30 @@ def test_a_build_says_that_corrections_wait_and_publishes_the_same_version(
     assert said in told.err
     assert current_version(out) == version, "not one number of it is another, of rows set apart neither"
     assert any(each.table == "visits" for each in accounts)
+
+
+def test_what_the_program_before_published_stays_as_it_is(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(folder, out) == 0
+    before, version = cells_of(open_snapshot(out).visits), current_version(out)
+    assert version is not None
+    at = folder_of(out, version)
+    settings = json.loads((at / SETTINGS).read_bytes())
+    settings["travel"]["valhalla_tiles"] = None
+    (at / SETTINGS).write_text(json.dumps(settings))
+    manifest = json.loads((at / MANIFEST).read_bytes())
+    manifest["files"][SETTINGS] = digest_of(at / SETTINGS)
+    older = version_of(manifest["files"], 2)
+    (at / MANIFEST).write_text(json.dumps({**manifest, "format": 2, "version": older}))
+    at.rename(at.with_name(older))
+    (out / "current").write_text(older)
+    with pytest.raises(SnapshotError, match="another version of the program"):
+        open_snapshot(out)
+    without_a_visit(folder)
+    assert build(folder, out) == 0
+    assert "corrections are waiting" in capsys.readouterr().err
+    assert cells_of(open_snapshot(out).visits) == before
 
 
 def test_the_same_correction_shows_where_nothing_is_published(
