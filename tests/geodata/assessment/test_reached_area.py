@@ -141,10 +141,24 @@ def test_what_is_no_place_is_said(region: Region, text: str, why: str) -> None:
         read_start(asked(region), text)
 
 
-@pytest.mark.parametrize("text", ["0", "-5", "61", "ten", "10,20,30,40,50", "nan", "inf", "10,,20", "1e999"])
+@pytest.mark.parametrize(
+    "text", ["0", "-5", "61", "ten", "10,20,30,40,50", "nan", "inf", "10,,20", "1e999", "0.0001"]
+)
 def test_minutes_that_cannot_be_answered_are_refused(region: Region, text: str) -> None:
     with pytest.raises(RegionError, match="cannot be answered"):
         read_steps(asked(region), text)
+
+
+def test_what_is_no_number_is_found_among_any_others(region: Region) -> None:
+    for text in ("10,nan,20", "nan,10", "10,20,nan", "1,nan,2,nan"):
+        with pytest.raises(RegionError, match="cannot be answered"):
+            read_steps(asked(region), text)
+
+
+def test_a_limit_of_no_time_has_an_outline_all_the_same(region: Region) -> None:
+    at_once = asked(region, limit_min="1e-300")
+    assert usual_steps(at_once) == (0.1,)
+    assert not outlines_of(at_once, "unit:v1").by_minutes[0.1].is_empty
 
 
 def test_minutes_are_read_in_any_order_and_are_usual_where_none_are_given(region: Region) -> None:
