@@ -21,6 +21,7 @@ from geodata.region.region import Region
 from geodata.travel import StraightLine
 from geodata.travel.minutes_between import Spot, minutes_from
 from geodata.travel.model import model_of, travel_of
+from geodata.travel.straight_line import minutes_a_km
 
 Floats = NDArray[np.float64]
 Outline = Polygon | MultiPolygon
@@ -115,5 +116,6 @@ def _metres_a_minute(region: Region) -> float:
     """How far from the place, in a straight line, one may come in a minute."""
     travel = travel_of(region)
     if isinstance(travel, StraightLine):
-        return float(travel.metres_per_minute.max())
+        # Outside all areas it is no kind of place, which may be quicker than any that there are.
+        return max(float(travel.metres_per_minute.max()), 1000 / minutes_a_km(travel.settings))
     return FASTEST_KMH.get(region.settings.travel.mode, FASTEST_KMH["car"]) * 1000 / 60

@@ -18,6 +18,7 @@ from geodata.assessment.reached_area import (
 )
 from geodata.assessment.start import read_start
 from geodata.contract.errors import RegionError
+from geodata.contract.settings import PlaceKind
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from tests.points import with_points
@@ -79,6 +80,15 @@ def test_outlines_of_a_straight_line_are_circles(region: Region) -> None:
     for minutes, outline in outlines.items():
         assert outline.area == pytest.approx(np.pi * (minutes / 1.3 * 1000) ** 2, rel=0.005)
     assert outlines[7.5].within(outlines[15.0])
+
+
+def test_an_outline_goes_on_where_no_area_is_and_one_comes_quicker(region: Region) -> None:
+    slow = PlaceKind("town", region.settings.name, 0.0, 1.3, 20.0)
+    travel = replace(region.settings.travel, kinds={"town": slow})
+    in_town = replace(region, settings=replace(region.settings, travel=travel), usual=None)
+    outline = outlines_of(asked(in_town), "unit:v1", (50.0,)).by_minutes[50.0]
+    _, south, _, north = outline.bounds
+    assert north - south == pytest.approx(2 * 50 / 1.3 * 1000, rel=0.01), "in a town a third as far"
 
 
 def test_homes_count_one_by_one_and_are_told_to_the_nearest_five() -> None:
