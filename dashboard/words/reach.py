@@ -31,7 +31,8 @@ def age_names(found: ReachedArea, assessment: Assessment, words: Words) -> dict[
 def notes(found: ReachedArea, assessment: Assessment, words: Words) -> Iterator[str]:
     """How the figures are counted, and what is not known."""
     longest = found.minutes[-1]
-    yield words("reach.about")
+    at_home = assessment.region.points is not None and found.units_known  # a table has minutes of areas
+    yield words("reach.about" if at_home else "reach.about_area")
     yield travel_sentence(assessment.region, words)
     if not found.residents:
         yield words("reach.residents_hidden")

@@ -159,6 +159,14 @@ def test_two_who_are_rounded_to_none_are_not_told_to_be_nobody(language: str) ->
     told = list(notes(found, assessment, words))
     assert words("reach.few", minutes=10.0, most=2) in told
     assert words("reach.nobody", minutes=10.0) not in told
+    assert words("reach.about") in told
+
+
+def test_who_are_counted_by_their_area_are_not_said_to_be_counted_where_they_live(site: Site) -> None:
+    words = words_of(site.region.settings, "en")
+    told = site.json(f"/api/reach?{ASKED}&lang=en")["notes"]
+    assert words("reach.about_area") in told
+    assert words("reach.about") not in told
 
 
 def test_who_may_see_neither_residents_nor_units_is_told_no_number_of_either(tmp_path: Path) -> None:
