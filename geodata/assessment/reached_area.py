@@ -161,9 +161,12 @@ def outlines_of(assessment: Assessment, start_text: str, minutes: tuple[float, .
     start = read_start(assessment, start_text)
     if isinstance(travel_of(assessment.region), TravelTable):
         return Outlines({}, 0.0)
-    return reached_outlines(assessment.region, (start.x, start.y), minutes or usual_steps(assessment))
+    steps = minutes or usual_steps(assessment)
+    lived = homes(assessment.region).places[_minutes_to(assessment, start)[0] <= steps[-1]]
+    return reached_outlines(assessment.region, (start.x, start.y), steps, lived)
 
 
+@lru_cache(maxsize=8)
 def _minutes_to(assessment: Assessment, start: Start) -> tuple[Floats, Floats]:
     """Minutes from every home, and from every area, to the place."""
     region = assessment.region
