@@ -47,11 +47,14 @@ function back() {
 /** Keys that belong to what has the focus. */
 const isField = (target) => target.closest?.("input, select, textarea, [role='combobox'], [role='slider'], [role='tablist'], summary");
 
+/** Enter on what is told meanwhile presses that: what puts the unit back must not drop it. */
+const isPressed = (event) => event.key === "Enter" && event.target.closest?.("#carry-panel button, #carry-options button");
+
 /* On the window: before the page's own keys, and before the map's, which would move under the unit. */
 window.addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const id = movedByKeys();
-  if (!id || event.ctrlKey || event.metaKey || event.altKey || isField(target)) return;
+  if (!id || event.ctrlKey || event.metaKey || event.altKey || isField(target) || isPressed(event)) return;
   const way = WAYS[event.key];
   const acts = way ? step(id, way, event.shiftKey ? LONG : STEP) : event.key === "Enter" ? drop() : event.key === "Escape" && back();
   if (!acts) return;
@@ -61,8 +64,11 @@ window.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const act = event.target.closest?.("#carry-panel [data-carry]")?.dataset.carry;
+  if (!keyed || !["drop", "back"].includes(act)) return;
+  /* The panel goes, and what has the focus in it: first the focus goes to the bar that stays, or gives it on. */
+  /** @type {HTMLElement|null} */ (document.querySelector('#pick-bar [data-whatif="stop"]'))?.focus();
   if (act === "drop") drop();
-  if (act === "back") back();
+  else back();
 });
 
 /* Moving is over, by whatever means: nothing stays in hand. */

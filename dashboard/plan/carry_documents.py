@@ -22,6 +22,7 @@ from geodata.assessment.effects import SAME_MIN
 from geodata.geometry.metres_polynomial import fit
 from geodata.measures.change import DIFFERENCE
 from geodata.measures.coverage import BEYOND, COVERED, NEAREST
+from geodata.measures.residents import RESIDENTS
 from geodata.region.homes import home_persons, home_shares, homes
 from geodata.region.region import Region
 from geodata.region.residents import persons
@@ -36,8 +37,8 @@ DEGREE = 12
 NEAR_M = 1e-3
 """Metres between what the browser takes a place for and where the region's model has it, at most: nearer than
 the last decimal of its address, by a thousand. Where a projection is not so smooth all is told as a guess."""
-FIGURES = (DIFFERENCE, NEAREST, COVERED, BEYOND)
-"""What is told while a unit is carried."""
+FIGURES = (DIFFERENCE, NEAREST, COVERED, BEYOND, RESIDENTS)
+"""What is told while a unit is carried, and what it is worked out from."""
 
 
 def may_be_carried(region: Region) -> bool:

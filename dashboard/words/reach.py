@@ -31,12 +31,14 @@ def age_names(found: ReachedArea, assessment: Assessment, words: Words) -> dict[
 def notes(found: ReachedArea, assessment: Assessment, words: Words) -> Iterator[str]:
     """How the figures are counted, and what is not known."""
     longest = found.minutes[-1]
-    yield words("reach.about")
+    at_home = assessment.region.points is not None and found.units_known  # a table has minutes of areas
+    yield words("reach.about" if at_home else "reach.about_area")
     yield travel_sentence(assessment.region, words)
     if not found.residents:
         yield words("reach.residents_hidden")
     elif not found.residents[""].any() and not len(found.units):
-        yield words("reach.nobody", minutes=longest)
+        some = found.rounded_to // 2  # so many are rounded to none
+        yield words("reach.few" if some else "reach.nobody", minutes=longest, most=some)
     if found.residents and found.rounded_to > 1:
         yield words("reach.rounded", to=found.rounded_to)
     if not found.units_known:
@@ -49,6 +51,8 @@ def reach_sentence(reach: ReachWords, assessment: Assessment, words: Words) -> s
         found = reach.found(assessment)
     except RegionError as error:
         return error.sentence(words.language)
+    if not found.residents and not found.units_known:
+        return words("reach.told", place=place_name(found, words), within=words("reach.residents_hidden"))
     what = "told_within" if found.residents and found.units_known else ""
     what = what or ("told_residents" if found.residents else "told_units")
     within = [

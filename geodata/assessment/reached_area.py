@@ -33,6 +33,8 @@ Ints = NDArray[np.int64]
 STEPS: Final = (0.5, 1.0, 1.5)
 """Usual minutes, as shares of the limit: the breaks of the minutes to the nearest unit."""
 MOST_STEPS: Final = 4
+LEAST_STEP: Final = 0.1
+"""Minutes: some metres, which outlines in degrees still tell apart."""
 ROUNDED_TO: Final = 5
 """Where residents live at points, counts are told to the nearest so many: two places a step apart differ by
 one home, which nobody is to be told of."""
@@ -80,7 +82,8 @@ class ReachedArea:
 def usual_steps(assessment: Assessment) -> tuple[float, ...]:
     """The limit, half of it and half as much again, but no longer than the longest journey."""
     longest = assessment.region.settings.travel.longest_min
-    return tuple(sorted({min(step * assessment.scenario.limit_min, longest) for step in STEPS}))
+    limit = assessment.scenario.limit_min
+    return tuple(sorted({min(max(step * limit, LEAST_STEP), longest) for step in STEPS}))
 
 
 def read_steps(assessment: Assessment, text: str) -> tuple[float, ...]:
@@ -89,7 +92,7 @@ def read_steps(assessment: Assessment, text: str) -> tuple[float, ...]:
     Raises
     ------
     RegionError
-        If they are no numbers, more than `MOST_STEPS`, none above 0, or beyond the longest journey.
+        If they are no numbers, more than `MOST_STEPS`, below `LEAST_STEP`, or beyond the longest journey.
     """
     return parse_steps(assessment.region, text) if text.strip() else usual_steps(assessment)
 
@@ -108,8 +111,11 @@ def parse_steps(region: Region, text: str) -> tuple[float, ...]:
         found = sorted({float(part) for part in parts})
     except ValueError:
         found = []
-    if not found or len(parts) > MOST_STEPS or not (found[0] > 0 and found[-1] <= longest):
-        raise RegionError.of("reach_minutes", text=text[:40], most=MOST_STEPS, longest=f"{longest:g}")
+    # Each by itself: what is no number is neither the least nor the most of them.
+    if not found or len(parts) > MOST_STEPS or not all(LEAST_STEP <= each <= longest for each in found):
+        raise RegionError.of(
+            "reach_minutes", text=text[:40], most=MOST_STEPS, least=f"{LEAST_STEP:g}", longest=f"{longest:g}"
+        )
     return tuple(found)
 
 
@@ -155,9 +161,12 @@ def outlines_of(assessment: Assessment, start_text: str, minutes: tuple[float, .
     start = read_start(assessment, start_text)
     if isinstance(travel_of(assessment.region), TravelTable):
         return Outlines({}, 0.0)
-    return reached_outlines(assessment.region, (start.x, start.y), minutes or usual_steps(assessment))
+    steps = minutes or usual_steps(assessment)
+    lived = homes(assessment.region).places[_minutes_to(assessment, start)[0] <= steps[-1]]
+    return reached_outlines(assessment.region, (start.x, start.y), steps, lived)
 
 
+@lru_cache(maxsize=8)
 def _minutes_to(assessment: Assessment, start: Start) -> tuple[Floats, Floats]:
     """Minutes from every home, and from every area, to the place."""
     region = assessment.region

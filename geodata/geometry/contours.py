@@ -12,6 +12,8 @@ from shapely import MultiPolygon, Polygon
 Floats = NDArray[np.float64]
 HALFWAY = 0.5
 """Where a value ends between a node that has one and a node that has none."""
+APART = 1e-3
+"""Of a side: no corner is nearer to a node, so that values that are just so much leave no flat triangle."""
 
 
 def inside(x: Floats, y: Floats, values: Floats, most: float) -> Polygon | MultiPolygon:
@@ -86,6 +88,6 @@ def _between(
     rise = value[high] - value[low]
     known = np.isfinite(rise)
     share = np.full(len(low), HALFWAY)
-    share[known] = (most - value[low][known]) / rise[known]
+    share[known] = np.clip((most - value[low][known]) / rise[known], APART, 1 - APART)
     found: Floats = places[low] + share[:, None] * (places[high] - places[low])
     return found

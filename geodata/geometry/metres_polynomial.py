@@ -15,12 +15,13 @@ from geodata.geometry.degrees import to_metres
 
 Floats = NDArray[np.float64]
 DEGREE = 7
-AIR, POINTS = 0.25, 40  # part of the bounds around them where it holds too; points along each side
+AIR, POINTS = 0.25, 40  # part of the longer side around the bounds where it holds too; points along each side
+MOST_LAT = 89.0
 
 
 @dataclass(frozen=True, eq=False)
 class MetresPolynomial:
-    """Metres as a polynomial of degrees.
+    """Metres as a polynomial of degrees, of places where neither `u` nor `v` is beyond 1.
 
     Attributes
     ----------
@@ -60,13 +61,11 @@ def fit(crs: str, bounds: tuple[float, float, float, float], degree: int = DEGRE
         The higher the nearer: 7 is enough to say how far it is, 12 to tell a journey like the region's model.
     """
     west, south, east, north = bounds
-    wide, high = AIR * (east - west), AIR * (north - south)
     lon, lat = (west + east) / 2, (south + north) / 2
     span = max(east - west, north - south) * (0.5 + AIR) or 1.0
-    grid = np.meshgrid(
-        np.linspace(west - wide, east + wide, POINTS), np.linspace(south - high, north + high, POINTS)
-    )
-    lons, lats = grid[0].ravel(), grid[1].ravel()
+    # All of the square that it is asked in: fitted to a narrow region alone it is kilometres wrong beside it.
+    side = np.linspace(-span, span, POINTS)
+    lons, lats = (axis.ravel() for axis in np.meshgrid(lon + side, np.clip(lat + side, -MOST_LAT, MOST_LAT)))
     known = np.column_stack(to_metres(crs).transform(lons, lats))
     terms = _terms((lons - lon) / span, (lats - lat) / span, degree)
     factors = np.linalg.lstsq(terms, known, rcond=None)[0]

@@ -21,6 +21,7 @@ from geodata.region.region import Region
 from geodata.travel import StraightLine
 from geodata.travel.minutes_between import Spot, minutes_from
 from geodata.travel.model import model_of, travel_of
+from geodata.travel.straight_line import minutes_a_km
 
 Floats = NDArray[np.float64]
 Outline = Polygon | MultiPolygon
@@ -53,7 +54,9 @@ class Outlines:
     cell_m: float
 
 
-def reached_outlines(region: Region, place: Spot, minutes: Sequence[float]) -> Outlines:
+def reached_outlines(
+    region: Region, place: Spot, minutes: Sequence[float], known: Floats | None = None
+) -> Outlines:
     """Outlines from within which a place is reached in so many minutes.
 
     Parameters
@@ -64,6 +67,9 @@ def reached_outlines(region: Region, place: Spot, minutes: Sequence[float]) -> O
         Metres in the region's CRS.
     minutes : sequence of float
         Ascending, at most the region's longest journey.
+    known : float64, shape (some, 2), optional
+        Places that are known to be within the longest of them. The first grid has kilometres between its
+        nodes, and would pass a town by that is reached by rail, or along a single road.
 
     Returns
     -------
@@ -81,17 +87,11 @@ def reached_outlines(region: Region, place: Spot, minutes: Sequence[float]) -> O
     rows, columns = np.nonzero(_grid(region, x, y, place, longest) <= longest)
     cell_m = 2 * reach_m / COARSE
     cells = FINE_OF_TRANSIT if model_of(region) == TRANSIT else FINE
-    wide = max(
-        float(np.ptp(np.append(axis[at], middle)))
-        for axis, at, middle in ((x, columns, place[0]), (y, rows, place[1]))
-    )
-    step_m = (wide + 2 * cell_m) / cells
-    x, y = (
-        _axis(
-            float(np.append(axis[at], middle).min()), float(np.append(axis[at], middle).max()), cell_m, step_m
-        )
-        for axis, at, middle in ((x, columns, place[0]), (y, rows, place[1]))
-    )
+    within = [np.array([place]), np.column_stack((x[columns], y[rows])), *([] if known is None else [known])]
+    corners = np.concatenate(within)
+    low, high = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    step_m = (max(high[0] - low[0], high[1] - low[1]) + 2 * cell_m) / cells
+    x, y = (_axis(begin, end, cell_m, step_m) for begin, end in zip(low, high, strict=True))
     values = _grid(region, x, y, place, longest)
     found = {
         each: cast("Outline", inside(x, y, values, each).simplify(step_m * SMOOTHED)) for each in minutes
@@ -115,5 +115,6 @@ def _metres_a_minute(region: Region) -> float:
     """How far from the place, in a straight line, one may come in a minute."""
     travel = travel_of(region)
     if isinstance(travel, StraightLine):
-        return float(travel.metres_per_minute.max())
+        # Outside all areas it is no kind of place, which may be quicker than any that there are.
+        return max(float(travel.metres_per_minute.max()), 1000 / minutes_a_km(travel.settings))
     return FASTEST_KMH.get(region.settings.travel.mode, FASTEST_KMH["car"]) * 1000 / 60

@@ -130,6 +130,11 @@ def test_keys_carry_a_unit_drop_it_and_put_it_back_and_are_told_aloud(demo: Serv
     assert plan.page.locator("#pick-bar").is_visible(), "a place is still asked for"
     keys.press("ArrowUp")
     until(lambda: carrying(plan), "the unit in hand again")
+    plan.page.locator('#carry-panel [data-carry="back"]').press("Enter")
+    assert not carrying(plan), "Enter presses what has the focus, which is to put it back"
+    assert plan.asked() == asked
+    keys.press("ArrowUp")
+    until(lambda: carrying(plan), "the unit in hand once more")
     plan.page.locator('#carry-panel [data-carry="drop"]').click()
     plan.settled()
     assert plan.asked()["changes"].startswith(f"move:{UNIT}@")

@@ -179,6 +179,7 @@ def test_who_may_not_see_the_answer_is_not_sent_what_it_is_made_of() -> None:
         RoleAccess(hide_measures=("beyond",)),
         RoleAccess(hide_measures=("nearest",)),
         RoleAccess(hide_measures=("difference",)),
+        RoleAccess(hide_measures=("residents",)),
         RoleAccess(hide_layers=("change",)),
     ):
         assert not may_be_carried(replace(region, hidden=hidden)), hidden

@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dashboard.cli import main
@@ -17,10 +18,16 @@ from dashboard.layers.reached import Reached
 from dashboard.question.request import request_of
 from dashboard.question.state import read_display
 from dashboard.reached.panel import reach_card
+from dashboard.words.reach import notes, reach_sentence
 from dashboard.words.words import LANGUAGES, words_of
+from geodata.assessment.assessment import assess
+from geodata.assessment.reached_area import reached_area
 from geodata.focus.places import place_of
+from geodata.scenario.scenario import parse
 from tests.dashboard.site import Site, site_of
-from tests.toy_modes import toy_of_two_modes
+from tests.points import with_points
+from tests.toy_modes import toy_of_two_modes, toy_with_a_table
+from tests.toy_region import toy_region
 
 ASKED = "reach=unit:v1&reach_min=7.5,15,30"
 WITHIN = {7.5: (1000, 200, 1), 15.0: (3000, 700, 2), 30.0: (3500, 800, 2)}
@@ -111,7 +118,7 @@ def test_a_place_that_there_is_not_is_told_by_page_and_interface(
 
 
 def test_minutes_without_end_are_refused(site: Site) -> None:
-    for minutes in ("1,2,3,4,5", "1e9", "0"):
+    for minutes in ("1,2,3,4,5", "1e9", "0", "10,nan,20", "0.0001"):
         assert site.get(f"/api/reach?reach=unit:v1&reach_min={minutes}").status_code == 404
 
 
@@ -136,3 +143,36 @@ def test_who_may_not_see_residents_sees_units_alone(site: Site) -> None:
     text = json.dumps(markup_of(reach_card(asked, read_display(query))), ensure_ascii=False)
     assert "not shown to your role" in text
     assert "3,000" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_who_are_rounded_to_none_are_not_told_to_be_nobody(language: str) -> None:
+    region = with_points(toy_region(), [(5e3, 5e3, 0, 1000), (15e3, 5e3, 1, 1), (29e3, 5e3, 2, 1)])
+    words = words_of(region.settings, language)
+    assessment = assess(region, parse(region, {}))
+    found = replace(
+        reached_area(assessment, "area:" + str(region.areas.index[0])),
+        residents={"": np.array([0, 0])},
+        minutes=(5.0, 10.0),
+        units=np.array([], int),
+    )
+    told = list(notes(found, assessment, words))
+    assert words("reach.few", minutes=10.0, most=2) in told
+    assert words("reach.nobody", minutes=10.0) not in told
+    assert words("reach.about") in told
+
+
+def test_who_are_counted_by_their_area_are_not_said_to_be_counted_where_they_live(site: Site) -> None:
+    words = words_of(site.region.settings, "en")
+    told = site.json(f"/api/reach?{ASKED}&lang=en")["notes"]
+    assert words("reach.about_area") in told
+    assert words("reach.about") not in told
+
+
+def test_who_may_see_neither_residents_nor_units_is_told_no_number_of_either(tmp_path: Path) -> None:
+    region = toy_with_a_table(tmp_path, "car")
+    region = replace(region, hidden=replace(region.hidden, hide_measures=("residents",)))
+    assessment = assess(region, parse(region, {"mode": "car"}))
+    text = reach_sentence(ReachWords("unit:v2", "15"), assessment, words_of(region.settings, "en"))
+    assert "units" not in text
+    assert "not shown to your role" in text

@@ -18,6 +18,7 @@ from geodata.assessment.reached_area import (
 )
 from geodata.assessment.start import read_start
 from geodata.contract.errors import RegionError
+from geodata.contract.settings import PlaceKind
 from geodata.region.region import Region
 from geodata.scenario.scenario import parse
 from tests.points import with_points
@@ -81,6 +82,15 @@ def test_outlines_of_a_straight_line_are_circles(region: Region) -> None:
     assert outlines[7.5].within(outlines[15.0])
 
 
+def test_an_outline_goes_on_where_no_area_is_and_one_comes_quicker(region: Region) -> None:
+    slow = PlaceKind("town", region.settings.name, 0.0, 1.3, 20.0)
+    travel = replace(region.settings.travel, kinds={"town": slow})
+    in_town = replace(region, settings=replace(region.settings, travel=travel), usual=None)
+    outline = outlines_of(asked(in_town), "unit:v1", (50.0,)).by_minutes[50.0]
+    _, south, _, north = outline.bounds
+    assert north - south == pytest.approx(2 * 50 / 1.3 * 1000, rel=0.01), "in a town a third as far"
+
+
 def test_homes_count_one_by_one_and_are_told_to_the_nearest_five() -> None:
     region = with_points(
         toy_region(), [(5e3, 5e3, 0, 601), (9e3, 5e3, 0, 399), (15e3, 5e3, 1, 1), (25e3, 5e3, 2, 1)]
@@ -141,10 +151,24 @@ def test_what_is_no_place_is_said(region: Region, text: str, why: str) -> None:
         read_start(asked(region), text)
 
 
-@pytest.mark.parametrize("text", ["0", "-5", "61", "ten", "10,20,30,40,50", "nan", "inf", "10,,20", "1e999"])
+@pytest.mark.parametrize(
+    "text", ["0", "-5", "61", "ten", "10,20,30,40,50", "nan", "inf", "10,,20", "1e999", "0.0001"]
+)
 def test_minutes_that_cannot_be_answered_are_refused(region: Region, text: str) -> None:
     with pytest.raises(RegionError, match="cannot be answered"):
         read_steps(asked(region), text)
+
+
+def test_what_is_no_number_is_found_among_any_others(region: Region) -> None:
+    for text in ("10,nan,20", "nan,10", "10,20,nan", "1,nan,2,nan"):
+        with pytest.raises(RegionError, match="cannot be answered"):
+            read_steps(asked(region), text)
+
+
+def test_a_limit_of_no_time_has_an_outline_all_the_same(region: Region) -> None:
+    at_once = asked(region, limit_min="1e-300")
+    assert usual_steps(at_once) == (0.1,)
+    assert not outlines_of(at_once, "unit:v1").by_minutes[0.1].is_empty
 
 
 def test_minutes_are_read_in_any_order_and_are_usual_where_none_are_given(region: Region) -> None:

@@ -36,3 +36,15 @@ def test_what_has_no_value_is_a_hole_that_begins_halfway_to_its_neighbours() -> 
 def test_nothing_is_within_less_than_the_least() -> None:
     assert inside(AXIS, AXIS, np.full((11, 11), 3.0), 2.0).is_empty
     assert inside(AXIS, AXIS, np.full((11, 11), np.inf), 2.0).is_empty
+
+
+def test_values_that_are_just_so_much_leave_an_outline_all_the_same() -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(60):  # whole minutes on any grid: many nodes lie on the outline itself
+        x, y = (begin + 33.333 * np.arange(rng.integers(3, 12)) for begin in (425_000.0, 6_475_000.0))
+        values = rng.integers(0, 4, (len(y), len(x))).astype(float)
+        values[rng.random(values.shape) < 0.2] = np.inf
+        inner, outer = (inside(x, y, values, most) for most in (1.0, 2.0))
+        assert {inner.geom_type, outer.geom_type} <= {"Polygon", "MultiPolygon"}
+        assert inner.area < outer.area
+        assert inner.is_valid

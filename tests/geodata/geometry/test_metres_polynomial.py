@@ -30,3 +30,16 @@ def test_no_place_of_a_region_is_put_a_metre_wrong(
 
 def test_a_region_of_a_single_point_is_no_error() -> None:
     assert fit("EPSG:3006", (15.0, 60.0, 15.0, 60.0)).error_m < 1e-3
+
+
+@pytest.mark.parametrize("degree", [7, 12])
+@pytest.mark.parametrize("bounds", [(11.0, 58.0, 16.0, 58.1), (14.0, 55.5, 14.6, 62.0)])
+def test_beside_a_narrow_region_it_holds_as_far_as_it_is_asked(
+    bounds: tuple[float, float, float, float], degree: int
+) -> None:
+    flat = fit("EPSG:3006", bounds, degree)
+    rng = np.random.default_rng(5)
+    lon, lat = flat.lon + rng.uniform(-1, 1, 500) * flat.span, flat.lat + rng.uniform(-1, 1, 500) * flat.span
+    known = np.column_stack(to_metres("EPSG:3006").transform(lon, lat))
+    assert np.hypot(*(flat.metres(lon, lat) - known).T).max() <= max(2 * flat.error_m, 1e-6)
+    assert flat.error_m < 1e-3
