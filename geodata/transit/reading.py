@@ -74,12 +74,13 @@ def _compiled(name: str, tables: dict[str, FeedTable]) -> FeedRead | None:
     stops, routes, trips, times = (tables[name] for name in ("stops", "routes", "trips", "stop_times"))
     stop_ids = stops.index("stop_id")
     route_ids, trip_ids = routes.index("route_id"), trips.index("trip_id")
-    runs = services(tables["calendar"], tables["calendar_dates"])
+    weekly = tables["calendar"].index("service_id")
+    if any(each.has_duplicates for each in (stop_ids, route_ids, trip_ids, weekly)):
+        return None  # nothing tells them apart
+    runs = services(weekly, tables["calendar"], tables["calendar_dates"])
     lines, by_rail = _lines(routes)
     trip_service = trips.codes("service_id", runs.ids, "calendar.txt, calendar_dates.txt")
     trip_route = trips.codes("route_id", route_ids, "routes.txt")
-    if stop_ids.has_duplicates or trip_ids.has_duplicates or route_ids.has_duplicates:
-        return None  # nothing tells them apart
     events = _Events.of(times, trip_ids, stop_ids)
     frequency = _frequencies(tables["frequencies"], trip_ids)
     usable = (trip_service >= 0) & (trip_route >= 0)

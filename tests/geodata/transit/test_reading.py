@@ -227,6 +227,8 @@ WRONG = [
     ({"stop_times": TIMES.replace("B,2", "B,x")}, "not_a_number", 3),
     ({"stop_times": TIMES.replace("B,2", "B,1")}, "repeated_id", 3),
     ({"stops": STOPS + "A,58.4,13.8\n"}, "repeated_id", 5),
+    ({"routes": "route_id,route_type\nR,3\nR,2\n"}, "repeated_id", 3),
+    ({"calendar": SMALL["calendar.txt"] + SMALL["calendar.txt"].split("\n", 1)[1]}, "repeated_id", 3),
     ({"stops": STOPS.replace("58.41", "158.41")}, "impossible_number", 3),
     ({"calendar": SMALL["calendar.txt"].replace("20261231", "2026-13-31")}, "not_a_date", 2),
     ({"routes": "route_id,route_type\nR,9000\n"}, "impossible_number", 2),
