@@ -223,6 +223,8 @@ def _frequencies(table: FeedTable, trip_ids: Index) -> Ints:
     start, end = seconds(table, "start_time"), seconds(table, "end_time")
     for column, found in (("start_time", start), ("end_time", end)):
         table.report("missing_value", found == BLANK, column)
+    back = (start > end) & (end != BLANK)
+    table.report("time_goes_back", back, "end_time", severity="warning")
     headway = table.numbers("headway_secs", 1, 86_400)
     table.report("missing_value", (table.frame["headway_secs"] == "").to_numpy(bool), "headway_secs")
     rows = np.column_stack((trip, start, end, np.nan_to_num(headway, nan=1.0))).astype(np.int64)

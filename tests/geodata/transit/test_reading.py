@@ -200,6 +200,8 @@ LEFT_OUT = [
     ({"stop_times": TIMES.replace("08:10:00,08:10:00", ",")}, ("time_missing", "stop_times.txt", 4, "")),
     ({"transfers": "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\nA,A,4,T,T\n"},
      ("change_of_trips", "transfers.txt", 2, "A")),
+    ({"frequencies": "trip_id,start_time,end_time,headway_secs\nT,22:00:00,02:00:00,600\n"},
+     ("time_goes_back", "frequencies.txt", 2, "02:00:00")),
 ]  # fmt: skip
 
 
