@@ -21,6 +21,7 @@ from dashboard.serve.publication import Publication
 from dashboard.serve.routes import DAMAGED, add_routes
 from dashboard.words.words import words
 from geodata.publish.manifest import (
+    FORMAT,
     MANIFEST,
     current_version,
     folder_of,
@@ -138,7 +139,7 @@ FILE_DAMAGES: tuple[Callable[[Path], None], ...] = (
 )  # fmt: skip
 CHOSEN = ("areas.parquet", "minutes.data.npy", "settings.json", "shapes.json.br", MANIFEST)
 MANIFEST_FIELDS: dict[str, tuple[object, ...]] = {
-    "format": (None, "2", 1, 3, [], {}),
+    "format": (None, str(FORMAT), FORMAT - 1, FORMAT + 1, [], {}),
     "version": (None, 5, "0123456789ab", "../..", []),
     "region": (None, 5, []),
     "built": (None, 5, "", "yesterday", "2026-01-01T00:00:00", []),
