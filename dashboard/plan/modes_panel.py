@@ -15,6 +15,7 @@ from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.without_car import limit_min_by, other_modes
 from geodata.contract.settings import Text
+from geodata.contract.travel_modes import TRANSIT
 from geodata.focus.place import Place
 from geodata.focus.places import every
 from geodata.measures.measure import Measure
@@ -73,7 +74,8 @@ def _reliable(assessment: Assessment, focus: Place, words: Words) -> list[Markup
     own = assessment.scenario.mode or modes_of(assessment.region)[0]
     for way in ways_of(assessment.region):
         there = assessment.region.in_mode(way)
-        if there.settings.travel.transit is None:
+        travel = there.settings.travel
+        if travel.transit is None or travel.mode != TRANSIT:  # what stands beside all ways is each one's too
             continue
         modes = percentiles_of(assessment.region, way)
         if len(modes) == 1:

@@ -24,8 +24,15 @@ _LINE_SOURCE = {
     "en": "Straight line times a detour factor, over a mean speed",
 }
 _ROADS_SOURCE = {
-    "sv": "Skyltad hastighet eller den vanliga på vägar av samma slag, och en sekund i varje korsning",
-    "en": "Signed speeds or those usual on roads of the same kind, and a second at every junction",
+    "car": {
+        "sv": "Skyltad hastighet eller den vanliga på sådana vägar, med tid för svängar och trafiksignaler",
+        "en": "Signed speeds or those usual on such roads, with time for turns and traffic signals",
+    },
+    "bicycle": {
+        "sv": "Vanlig hastighet på vägar och stigar av samma slag, och en sekund i varje korsning",
+        "en": "Speeds usual on roads and paths of the same kind, and a second at every junction",
+    },
+    "foot": {"sv": "Gångfart längs vägar och stigar", "en": "Walking pace along roads and paths"},
 }
 _TRANSIT_SOURCE = {
     "sv": "Tidtabellen, med väntan och gång till, från och mellan hållplatser",
@@ -110,13 +117,18 @@ def _way(
     model = cast("TravelModel | None", reader.choice("model", get_args(TravelModel), None))
     roads, transit = model == "road_network", model == "public_transport"
     brought = model == "table" or (model is None and "travel_times" in tables)
-    sources = {"road_network": _ROADS_SOURCE, "public_transport": _TRANSIT_SOURCE, "table": _TABLE_SOURCE}
     modes = (TRANSIT,) if transit else MODES
+    mode = reader.choice("mode", modes, modes[0]) if roads or transit else reader.string("mode", "car")
+    sources = {
+        "road_network": _ROADS_SOURCE.get(mode, _ROADS_SOURCE["car"]),
+        "public_transport": _TRANSIT_SOURCE,
+        "table": _TABLE_SOURCE,
+    }
     windows = read_transit(reader.table("transit")) if transit or "transit" in reader.content else ()
     if not transit:
         windows = windows[:1]
     settings = TravelSettings(
-        mode=reader.choice("mode", modes, modes[0]) if roads or transit else reader.string("mode", "car"),
+        mode=mode,
         detour=reader.number("detour", 1.3, 1, 5),
         speed_kmh=reader.number("speed_kmh", 50.0, 1, 300),
         longest_min=reader.number("longest_min", max(60.0, furthest_min), furthest_min, 600),

@@ -15,6 +15,8 @@ Member = tuple[str, int, str]
 
 KEYS: Final = ("restriction", "restriction:motor_vehicle", "restriction:motorcar")
 CONDITIONAL: Final = tuple(f"{key}:conditional" for key in KEYS)
+_HOURS: Final = ("hour_on", "hour_off", "day_on", "day_off")
+"""How hours were told before `conditional`."""
 
 _FREED: Final = {"motorcar", "motor_vehicle", "vehicle"}
 _ROLES: Final = ("from", "via", "to")
@@ -46,7 +48,11 @@ def restriction_of(tags: Tags, members: Sequence[Member]) -> tuple[str, Restrict
         `READ`; `BY_TIME` where it holds at some hours only; `VIA_WAYS` where it is of a way over other roads;
         `UNCLEAR` where it lacks a member or says nothing known. "" where it concerns no cars.
     """
+    if tags.get("type") != "restriction":  # of lorries alone, as `restriction:hgv` was written before
+        return "", None
     kinds = {tags[key] for key in KEYS if tags.get(key, "").startswith(("no_", "only_"))}
+    if kinds and any(key in tags for key in _HOURS):
+        return BY_TIME, None
     if not kinds:
         by_time = any(key in tags for key in CONDITIONAL)
         return (BY_TIME if by_time else UNCLEAR if "restriction" in tags else ""), None

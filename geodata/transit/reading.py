@@ -74,12 +74,13 @@ def _compiled(name: str, tables: dict[str, FeedTable]) -> FeedRead | None:
     stops, routes, trips, times = (tables[name] for name in ("stops", "routes", "trips", "stop_times"))
     stop_ids = stops.index("stop_id")
     route_ids, trip_ids = routes.index("route_id"), trips.index("trip_id")
-    runs = services(tables["calendar"], tables["calendar_dates"])
+    weekly = tables["calendar"].index("service_id")
+    if any(each.has_duplicates for each in (stop_ids, route_ids, trip_ids, weekly)):
+        return None  # nothing tells them apart
+    runs = services(weekly, tables["calendar"], tables["calendar_dates"])
     lines, by_rail = _lines(routes)
     trip_service = trips.codes("service_id", runs.ids, "calendar.txt, calendar_dates.txt")
     trip_route = trips.codes("route_id", route_ids, "routes.txt")
-    if stop_ids.has_duplicates or trip_ids.has_duplicates or route_ids.has_duplicates:
-        return None  # nothing tells them apart
     events = _Events.of(times, trip_ids, stop_ids)
     frequency = _frequencies(tables["frequencies"], trip_ids)
     usable = (trip_service >= 0) & (trip_route >= 0)
@@ -222,6 +223,8 @@ def _frequencies(table: FeedTable, trip_ids: Index) -> Ints:
     start, end = seconds(table, "start_time"), seconds(table, "end_time")
     for column, found in (("start_time", start), ("end_time", end)):
         table.report("missing_value", found == BLANK, column)
+    back = (start > end) & (end != BLANK)
+    table.report("time_goes_back", back, "end_time", severity="warning")
     headway = table.numbers("headway_secs", 1, 86_400)
     table.report("missing_value", (table.frame["headway_secs"] == "").to_numpy(bool), "headway_secs")
     rows = np.column_stack((trip, start, end, np.nan_to_num(headway, nan=1.0))).astype(np.int64)

@@ -29,15 +29,16 @@ class Services:
     exception_added: NDArray[np.bool_]
 
 
-def services(calendar: FeedTable, dates: FeedTable) -> Services:
+def services(weekly: Index, calendar: FeedTable, dates: FeedTable) -> Services:
     """The days of every service; those of `calendar_dates` alone have no week.
 
     Parameters
     ----------
+    weekly : Index
+        Ids of `calendar`, none of them twice.
     calendar, dates : FeedTable
         Of which either may be empty.
     """
-    weekly = calendar.index("service_id")
     alone = pd.Index(dates.frame["service_id"]).unique().difference(weekly, sort=False)
     ids = pd.Index(weekly.append(alone))
     weekdays = np.zeros((len(ids), len(DAYS)), bool)

@@ -139,7 +139,10 @@ def accounts_of(region: Region, travel: RoadNetwork) -> tuple[Account, ...]:
 
 def _near_the_end(travel: RoadNetwork) -> NDArray[np.bool_]:
     """Homes that lie near a side of the box around all roads, shape (areas,)."""
-    low, high = travel.roads.places.min(axis=0), travel.roads.places.max(axis=0)
+    drawn, start = travel.roads.places, travel.roads.start[:-1]
+    low, high = np.minimum.reduceat(drawn, start), np.maximum.reduceat(drawn, start)
+    real = (low < high).any(axis=1)  # a gate is drawn nowhere
+    low, high = low[real].min(axis=0), high[real].max(axis=0)
     away = np.minimum(travel.origins - low, high - travel.origins).min(axis=1)
     near: NDArray[np.bool_] = away < ROADS_BEYOND_M
     return near

@@ -84,6 +84,14 @@ def test_a_way_by_timetable_is_told_at_each_percentile_or_at_its_only_one(region
     assert "departures" not in shown(region, "en")
 
 
+def test_a_window_that_stands_for_all_ways_makes_none_of_them_one_by_timetable(region: Region) -> None:
+    settings = with_a_bus(region, 80).settings
+    window = settings.travel_modes[-1].transit
+    inherited = tuple(replace(each, transit=window) for each in settings.travel_modes)
+    common = replace(region, settings=replace(settings, travel_modes=inherited[:-1]))
+    assert "departures" not in shown(common, "en", mode="bicycle")
+
+
 def test_the_percentile_that_is_asked_decides_who_needs_a_car(region: Region) -> None:
     several = with_a_bus(region, 80, 50)
     assert "0 % av invånarna" in told(shown(several, mode="bus"))

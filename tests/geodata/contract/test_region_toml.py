@@ -33,6 +33,15 @@ def test_a_region_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert region.tables["visits"].unknown_area == "keep"
 
 
+def test_minutes_along_roads_say_what_they_rest_on_by_way_of_travelling(tmp_path: Path) -> None:
+    for mode, says in {"car": "svängar", "bicycle": "en sekund i varje korsning", "foot": "Gångfart"}.items():
+        roads = f'[travel]\nmodel = "road_network"\nnetwork = "roads.npz"\nmode = "{mode}"'
+        region, problems = settings(tmp_path, REGION_TOML.replace("[travel]", roads))
+        assert problems == []
+        assert region is not None
+        assert says in region.travel.source["sv"]
+
+
 def test_every_problem_of_the_file_is_told_at_once(tmp_path: Path) -> None:
     spoiled = (
         REGION_TOML.replace('"EPSG:3006"', '"EPSG:4326"')

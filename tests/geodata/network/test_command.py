@@ -44,13 +44,15 @@ def test_restrictions_that_are_not_read_are_counted_by_why(
         ({"from": 1, "via": "B"}, {"restriction": "no_left_turn"}),
         (turn, {"restriction": "no_left_turn", "except": "motorcar"}),
         (turn, {"restriction:hgv": "no_left_turn"}),
+        (turn, {"type": "restriction:hgv", "restriction": "no_right_turn"}),
+        (turn, {"restriction": "no_right_turn", "hour_on": "07:00", "hour_off": "09:00"}),
     ]
     signals = {"B": {"highway": "traffic_signals"}}
     extract = write_extract(tmp_path / "town.osm", places, ways, signals, turns=turns)
     assert main(["network", "build", str(extract), "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert "1 forbidden turns and 1 traffic signals hold cars." in said
-    assert "1 turns are forbidden at some hours only" in said
+    assert "2 turns are forbidden at some hours only" in said
     assert "1 restrictions forbid a way over several streets" in said
     assert "1 restrictions lack a road" in said
 

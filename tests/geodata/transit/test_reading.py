@@ -200,6 +200,8 @@ LEFT_OUT = [
     ({"stop_times": TIMES.replace("08:10:00,08:10:00", ",")}, ("time_missing", "stop_times.txt", 4, "")),
     ({"transfers": "from_stop_id,to_stop_id,transfer_type,from_trip_id,to_trip_id\nA,A,4,T,T\n"},
      ("change_of_trips", "transfers.txt", 2, "A")),
+    ({"frequencies": "trip_id,start_time,end_time,headway_secs\nT,22:00:00,02:00:00,600\n"},
+     ("time_goes_back", "frequencies.txt", 2, "02:00:00")),
 ]  # fmt: skip
 
 
@@ -227,6 +229,8 @@ WRONG = [
     ({"stop_times": TIMES.replace("B,2", "B,x")}, "not_a_number", 3),
     ({"stop_times": TIMES.replace("B,2", "B,1")}, "repeated_id", 3),
     ({"stops": STOPS + "A,58.4,13.8\n"}, "repeated_id", 5),
+    ({"routes": "route_id,route_type\nR,3\nR,2\n"}, "repeated_id", 3),
+    ({"calendar": SMALL["calendar.txt"] + SMALL["calendar.txt"].split("\n", 1)[1]}, "repeated_id", 3),
     ({"stops": STOPS.replace("58.41", "158.41")}, "impossible_number", 3),
     ({"calendar": SMALL["calendar.txt"].replace("20261231", "2026-13-31")}, "not_a_date", 2),
     ({"routes": "route_id,route_type\nR,9000\n"}, "impossible_number", 2),

@@ -41,10 +41,16 @@ def with_roads(tmp_path: Path) -> Region:
     return on_roads(tmp_path, places, ((("W", "M"), ROAD), (("I", "J"), ROAD)))
 
 
-def on_roads(tmp_path: Path, places: Mapping[str, Place], ways: Sequence[Way]) -> Region:
+def on_roads(
+    tmp_path: Path,
+    places: Mapping[str, Place],
+    ways: Sequence[Way],
+    tags: Mapping[str, Mapping[str, str]] | None = None,
+) -> Region:
     """The toy folder with a network of some ways, opened."""
+    tmp_path.mkdir(exist_ok=True)
     folder = write_toy_region(tmp_path / "toy")
-    extract = write_extract(tmp_path / "hand.osm", places, ways)
+    extract = write_extract(tmp_path / "hand.osm", places, ways, tags)
     network = network_of(
         read_extract(extract), {"source": "hand.osm", "date": "2024-05-02", "credit": "© OSM"}
     )
@@ -87,6 +93,14 @@ def test_areas_near_the_end_of_the_roads_are_accounted_for(with_roads: Region) -
     wide.places[[0, -1]] = travel.origins.min(axis=0) - 30_000, travel.origins.max(axis=0) + 30_000
     reasons = {each.reason for each in accounts_of(with_roads, replace(travel, roads=wide))}
     assert "roads_end" not in reasons
+
+
+def test_a_gate_does_not_hide_where_the_roads_end(tmp_path: Path) -> None:
+    places = {"W": (0, 5000), "M": (15_500, 5000), "N": (90_000, 90_000)}
+    for number, gate in enumerate(({}, {"W": {"barrier": "gate", "foot": "no"}})):
+        region = on_roads(tmp_path / str(number), places, ((("W", "M"), ROAD), (("M", "N"), ROAD)), gate)
+        accounts = {each.reason: each for each in computed(region).accounts}
+        assert accounts["roads_end"].rows == 3, "near the sides in the south and west alone"
 
 
 def test_a_published_version_finds_the_same_minutes_to_a_new_place(
