@@ -244,7 +244,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             conn.sock.sendall(answer)
         self._send_on(conn)
 
-    def _send_on(self, conn: Connection, _: object = None) -> None:
+    def _send_more(self, conn: Connection, _: object) -> None:
+        if conn in self._open:  # else ended in the same turn of the loop
+            self._send_on(conn)
+
+    def _send_on(self, conn: Connection) -> None:
         """Send what the client takes; then wait for its next question, or for its end."""
         try:
             taken = conn.sock.send_on()
@@ -254,7 +258,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         now = time.monotonic()
         if conn.sock.unsent:
             if taken or conn not in self._open:
-                self._wait(conn, selectors.EVENT_WRITE, now + TAKES_S, self._send_on)
+                self._wait(conn, selectors.EVENT_WRITE, now + TAKES_S, self._send_more)
         elif conn.goes_on and self.alive:
             conn.come += conn.parser.unreader.take_buffered()
             self._gather(conn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import selectors
 import signal
 import socket
 import subprocess
@@ -17,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.serve.gunicorn import CONNECTIONS, WORKER
+from dashboard.serve.outbox import Outbox
+from dashboard.serve.patient_worker import Connection, PatientWorker
 from dashboard.serve.whole_questions import GATHERED_MOST
 
 WAITS_S = 30.0
@@ -192,6 +195,21 @@ def test_a_body_that_waits_to_be_asked_for_is_asked_for(served: Served) -> None:
 def test_what_is_no_question_is_refused_and_ended(served: Served, sent: bytes, status: bytes) -> None:
     with served.connect(sent) as connection:
         assert read(connection).startswith(b"HTTP/1.1 " + status)
+
+
+def test_a_connection_that_ends_before_its_turn_is_counted_once() -> None:
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.poller, worker._open, worker.nr_conns = selectors.DefaultSelector(), {}, 2
+    ours, theirs = socket.socketpair()
+    with theirs, worker.poller:
+        connection = Connection(None, Outbox(ours), ("192.0.2.1", 1), None)
+        connection.sock.sendall(b"x" * 4_000_000)
+        assert connection.sock.unsent
+        worker._send_on(connection)
+        (key,) = worker.poller.get_map().values()
+        worker._end(connection)  # as whoever is accepted in the same turn makes room
+        key.data(key.fileobj)
+        assert worker.nr_conns == 1
 
 
 def test_health_answers_when_all_threads_are_taken_and_queues_take_turns(served: Served) -> None:
