@@ -23,8 +23,8 @@ from dashboard.serve.below_path import around
 from dashboard.serve.own_page import KIND_MOST
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop_limits import BENCHES, DEAR
-from dashboard.serve.workshop_lines import BODY, END, FELL, GO, Head, Order, receive, send
-from dashboard.serve.workshop_process import part_workshop
+from dashboard.serve.workshop_lines import AWAY, BODY, END, FELL, GO, Head, Order, receive, send
+from dashboard.serve.workshop_process import AGAIN_S, part_workshop
 
 REFUSED: Final = "utbudskarta.workshop_refused"
 """Where a question's environment holds why the workshop has no answer, a `Head`: who finds it says so."""
@@ -62,7 +62,7 @@ class Apart:
             connection = self._ordered(kind, environment)
         except OSError as error:
             log.error("the workshop does not answer: %s", error)
-            return self._refused(Head(refused=FELL), environment, start)
+            return self._refused(Head(refused=AWAY, wait_s=AGAIN_S), environment, start)
         parts = _Parts(connection, environment.get("gunicorn.socket"))
         try:
             first = parts.piece()
