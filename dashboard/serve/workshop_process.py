@@ -178,12 +178,14 @@ class Workshop:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._selector.close()
             self._listener.close()
+            for each in (*self._going.values(), *self._waiting):
+                each.connection.close()  # or others' connections stay open as long as this child works
             os.nice(CALM)
             keep_within(piece.bench.limits, engines=True)
             piece.connection.settimeout(None)
             answer(self._application, piece.order, piece.connection)
             code = 0
-        except (OSError, EOFError):  # whoever asked has gone
+        except (ConnectionError, EOFError):  # whoever asked has gone
             code = 0
         except MemoryError:
             with suppress(OSError):

@@ -61,10 +61,12 @@ def application(environment, start):
         os.kill(os.getpid(), 11)
     if wish == "fail":
         raise ValueError(wish)
+    open_now = [os.path.realpath(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd")]
     start("200 OK", [
         ("X-Process", str(os.getpid())),
         ("X-Calm", str(os.nice(0))),
         ("X-Workshop", str(os.getppid())),
+        ("X-Sockets", str(sum("socket:" in each for each in open_now))),
     ])
     yield environment["wsgi.input"].read()
     if wish == "wait":
@@ -221,6 +223,12 @@ def test_where_the_workshop_falls_another_takes_its_place(ask: Ask) -> None:
     answer = ask("echo").head()
     assert answer.status == "200 OK"
     assert dict(answer.headers)["X-Workshop"] != fallen
+
+
+def test_a_piece_holds_no_connection_but_its_own(ask: Ask) -> None:
+    others = [ask("wait"), ask("wait", "search")]
+    assert [each.head().status for each in others] == ["200 OK"] * 2
+    assert dict(ask("echo").head().headers)["X-Sockets"] == "1"
 
 
 def test_the_workshop_ends_with_the_server() -> None:
