@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from dashboard.records.errors import RecordsError
-from dashboard.serve.own_page import json_sent
+from dashboard.serve.own_page import KIND_MOST, json_sent
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop import REFUSED
 from dashboard.serve.workshop_lines import AWAY, BUSY, FELL, LARGE, LATE, OFTEN, Head
@@ -43,6 +43,7 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
         head = request.environ.get(REFUSED)
         if not isinstance(head, Head):
             return None
+        request.max_content_length = KIND_MOST  # it has come already, and is asked for its language alone
         answer = _plain(
             _asked_words()(f"ui.workshop.{head.refused}", seconds=head.wait_s), STATUS[head.refused]
         )

@@ -261,7 +261,9 @@ def test_why_there_is_no_answer_is_said_in_the_language_of_the_question(
     refused = {REFUSED: Head(refused=why, wait_s=10)}
     plain = site.client.get(f"/ta-med/x.pdf?lang={language}", environ_overrides=refused)
     posted = site.client.post("/ta-med", json={"language": language}, environ_overrides=refused)
-    for answer in (plain, posted):
+    long = {"language": language, "presentation": "x" * 200_000}
+    longer = site.client.post("/ta-med", json=long, environ_overrides=refused)
+    for answer in (plain, posted, longer):
         assert (answer.status_code, answer.text) == (
             status,
             words(language)(f"ui.workshop.{why}", seconds=10),
