@@ -50,6 +50,9 @@ CALM: Final = 4
 """How much later than the server's threads a child has its turn, as `nice` counts."""
 LOOKS_S: Final = 0.5
 """How often it is looked who has gone, and whose time is out."""
+ENDED_FIRST: Final = 500
+"""Thousandths of the memory that the system is to take a child to hold beside its own, where it looks for whom
+to end."""
 PAUSE_S: Final = 1.0
 """How long after the workshop fell it is begun again: what falls at once does not do so all the time."""
 AGAIN_S: Final = 10
@@ -182,6 +185,7 @@ class Workshop:
                 each.connection.close()  # or others' connections stay open as long as this child works
             os.nice(CALM)
             keep_within(piece.bench.limits, engines=True)
+            _be_ended_first()
             piece.connection.settimeout(None)
             answer(self._application, piece.order, piece.connection)
             code = 0
@@ -262,6 +266,12 @@ def answer(application: Callable[..., Any], order: Order, connection: socket.soc
     finally:
         if hasattr(parts, "close"):
             parts.close()
+
+
+def _be_ended_first() -> None:
+    """Let the system, where its memory is out, end this process before any that serves."""
+    with suppress(OSError):  # some systems do not choose by it
+        Path("/proc/self/oom_score_adj").write_text(str(ENDED_FIRST))
 
 
 def _has_gone(connection: socket.socket) -> bool:

@@ -65,6 +65,7 @@ def application(environment, start):
     start("200 OK", [
         ("X-Process", str(os.getpid())),
         ("X-Calm", str(os.nice(0))),
+        ("X-Ended-First", open("/proc/self/oom_score_adj").read().strip()),
         ("X-Workshop", str(os.getppid())),
         ("X-Sockets", str(sum("socket:" in each for each in open_now))),
     ])
@@ -149,6 +150,8 @@ def test_a_piece_is_answered_by_a_process_of_its_own_after_everybody_else(ask: A
     pids = {dict(head.headers)["X-Process"] for head in heads}
     assert len(pids) == 2
     assert str(os.getpid()) not in pids
+    ended_first = {int(dict(head.headers)["X-Ended-First"]) for head in heads}
+    assert min(ended_first) > int(Path("/proc/self/oom_score_adj").read_text())
     assert {int(dict(head.headers)["X-Calm"]) > os.nice(0) for head in heads} == {True}
     assert [first.part(), first.part()] == [BODY + b"x" * 300_000, END]
 
