@@ -81,6 +81,8 @@ class Apart:
     def _kind(self, environment: Environment) -> str:
         """Kind of the dear work that is asked for; "" for anything else."""
         method = environment.get("REQUEST_METHOD", "")
+        if method == "OPTIONS":  # what may be asked there is no work
+            return ""
         path = environment.get("PATH_INFO", "")
         try:
             endpoint, _ = self._server.url_map.bind("").match(path, method)
