@@ -291,6 +291,8 @@ def test_dear_work_is_the_workshops_wherever_the_site_lies(tmp_path: Path, below
     for address in ("/ta-med/x.pdf", "/download/x/nearest.csv", "/siting/x", "/api/report"):
         answer = client.get(f"{below}{address}?lang=en")
         assert (answer.status_code, answer.text) == (503, words("en")("ui.workshop.away"))
+        for unread in ({"data": b"x" * 3_000_000}, {"headers": {"Transfer-Encoding": "chunked"}}):
+            assert client.get(f"{below}{address}?lang=en", **unread).status_code == 503, "by no way around"
         assert client.options(f"{below}{address}").status_code == 200, "what may be asked is no work"
     assert client.get(f"{below}/healthz").status_code == 200
     assert client.post(f"{below}/ta-med", data=b"x" * 3_000_000).status_code in (400, 413)
