@@ -7,6 +7,7 @@ for a thread waits in a queue of their own address, and the queues take turns.
 
 from __future__ import annotations
 
+import errno
 import re
 import selectors
 import socket
@@ -95,7 +96,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Take a connection, and wait for its question; where there are too many, the oldest wait ends."""
         try:
             connection, client = listener.accept()
-        except (BlockingIOError, ConnectionAbortedError):
+        except OSError as error:  # it has gone; or no more files may be open, and the oldest wait ends
+            if error.errno in (errno.EMFILE, errno.ENFILE) and self._open:
+                self._end(next(iter(self._open)))
             return
         self.nr_conns += 1
         self._gather(Connection(self.cfg, Outbox(connection), client, listener.getsockname()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import selectors
@@ -210,6 +211,21 @@ def test_a_connection_that_ends_before_its_turn_is_counted_once() -> None:
         worker._end(connection)  # as whoever is accepted in the same turn makes room
         key.data(key.fileobj)
         assert worker.nr_conns == 1
+
+
+@pytest.mark.parametrize(("why", "left"), [(errno.EAGAIN, 1), (errno.EPROTO, 1), (errno.EMFILE, 0)])
+def test_who_cannot_be_taken_ends_no_worker(why: int, left: int) -> None:
+    class Listener:
+        def accept(self) -> None:
+            raise OSError(why, os.strerror(why))
+
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.poller, worker._open, worker.nr_conns = selectors.DefaultSelector(), {}, 1
+    ours, theirs = socket.socketpair()
+    with theirs, ours, worker.poller:
+        worker._gather(Connection(None, Outbox(ours), ("192.0.2.1", 1), None))
+        worker.accept(Listener())
+        assert (worker.nr_conns, len(worker._open)) == (left, left)
 
 
 def test_health_answers_when_all_threads_are_taken_and_queues_take_turns(served: Served) -> None:
