@@ -51,8 +51,7 @@ CALM: Final = 4
 LOOKS_S: Final = 0.5
 """How often it is looked who has gone, and whose time is out."""
 ENDED_FIRST: Final = 500
-"""Thousandths of the memory that the system is to take a child to hold beside its own, where it looks for whom
-to end."""
+"""Thousandths of all memory that a child seems to hold beside its own, where the system ends somebody."""
 PAUSE_S: Final = 1.0
 """How long after the workshop fell it is begun again: what falls at once does not do so all the time."""
 AGAIN_S: Final = 10
@@ -324,6 +323,8 @@ def part_workshop(
         ):
             time.sleep(PAUSE_S)  # orders wait at the listener meanwhile
         shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:
+        log.exception("the workshop was not begun")
     finally:
         os._exit(0)
 
