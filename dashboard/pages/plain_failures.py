@@ -9,13 +9,13 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from dashboard.records.errors import RecordsError
-from dashboard.serve.own_page import json_sent
+from dashboard.serve.own_page import KIND_MOST, json_sent
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop import REFUSED
-from dashboard.serve.workshop_lines import BUSY, FELL, LARGE, LATE, OFTEN, Head
+from dashboard.serve.workshop_lines import AWAY, BUSY, FELL, LARGE, LATE, OFTEN, Head
 from dashboard.words.words import LANGUAGES, Words, words
 
-STATUS: Final = {BUSY: 503, OFTEN: 429, LATE: 422, LARGE: 422, FELL: 500}
+STATUS: Final = {BUSY: 503, OFTEN: 429, LATE: 422, LARGE: 422, FELL: 500, AWAY: 503}
 """By why the workshop has no answer."""
 WAIT_S: Final = 30
 """Seconds after which a database that did not answer may be asked again."""
@@ -43,10 +43,11 @@ def say_failures(server: Flask, publication: Publication, language: str) -> None
         head = request.environ.get(REFUSED)
         if not isinstance(head, Head):
             return None
+        request.max_content_length = KIND_MOST  # it has come already, and is asked for its language alone
         answer = _plain(
             _asked_words()(f"ui.workshop.{head.refused}", seconds=head.wait_s), STATUS[head.refused]
         )
-        if head.refused in (BUSY, OFTEN):
+        if head.refused in (BUSY, OFTEN, AWAY):
             answer.headers["Retry-After"] = str(head.wait_s)
         return answer
 

@@ -7,6 +7,7 @@ for a thread waits in a queue of their own address, and the queues take turns.
 
 from __future__ import annotations
 
+import errno
 import re
 import selectors
 import socket
@@ -95,7 +96,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Take a connection, and wait for its question; where there are too many, the oldest wait ends."""
         try:
             connection, client = listener.accept()
-        except (BlockingIOError, ConnectionAbortedError):
+        except OSError as error:  # it has gone; or no more files may be open, and the oldest wait ends
+            if error.errno in (errno.EMFILE, errno.ENFILE) and self._open:
+                self._end(next(iter(self._open)))
             return
         self.nr_conns += 1
         self._gather(Connection(self.cfg, Outbox(connection), client, listener.getsockname()))
@@ -244,7 +247,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             conn.sock.sendall(answer)
         self._send_on(conn)
 
-    def _send_on(self, conn: Connection, _: object = None) -> None:
+    def _send_more(self, conn: Connection, _: object) -> None:
+        if conn in self._open:  # else ended in the same turn of the loop
+            self._send_on(conn)
+
+    def _send_on(self, conn: Connection) -> None:
         """Send what the client takes; then wait for its next question, or for its end."""
         try:
             taken = conn.sock.send_on()
@@ -254,7 +261,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         now = time.monotonic()
         if conn.sock.unsent:
             if taken or conn not in self._open:
-                self._wait(conn, selectors.EVENT_WRITE, now + TAKES_S, self._send_on)
+                self._wait(conn, selectors.EVENT_WRITE, now + TAKES_S, self._send_more)
         elif conn.goes_on and self.alive:
             conn.come += conn.parser.unreader.take_buffered()
             self._gather(conn)

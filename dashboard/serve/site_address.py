@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -80,4 +81,5 @@ def framing_sites() -> list[str]:
 
 
 def _lies_in(address: str, site: str) -> bool:
-    return f"{urlsplit(address).path}/".startswith(f"{site}/")
+    path = re.split("[?#]", address, maxsplit=1)[0]  # anything may be sent: `urlsplit` refuses some of it
+    return f"{path}/".startswith(f"{site}/")

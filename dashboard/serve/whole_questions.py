@@ -12,9 +12,8 @@ GATHERED_MOST: Final = 2_500_000
 """Bytes of a question that is gathered before it is answered: any that pages send, but files."""
 
 _END: Final = b"\r\n\r\n"
-_LENGTH: Final = re.compile(
-    rb"^content-length[ \t]*:[ \t]*([0-9]{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
-)
+_LENGTH: Final = re.compile(rb"^content-length[ \t]*:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_NUMBER: Final = re.compile(rb"[0-9]{1,15}")
 _PIECEWISE: Final = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _EXPECTING: Final = re.compile(rb"^expect[ \t]*:[ \t]*100-continue", re.IGNORECASE | re.MULTILINE)
 
@@ -69,7 +68,10 @@ def frame_of(sent: bytes | bytearray) -> Frame | None:
     head = bytes(sent[: end + len(_END)])
     if _PIECEWISE.search(head):
         raise RefusedError("411 Length Required")
-    lengths = {int(length) for length in _LENGTH.findall(head)}
+    written = [length.strip(b" \t") for length in _LENGTH.findall(head)]
+    if not all(map(_NUMBER.fullmatch, written)):  # taken for none, a thread would wait for what it says
+        raise RefusedError("400 Bad Request")
+    lengths = {int(length) for length in written}
     if len(lengths) > 1:
         raise RefusedError("400 Bad Request")
     return Frame(len(head), next(iter(lengths), 0), _EXPECTING.search(head) is not None)

@@ -23,8 +23,8 @@ from dashboard.serve.below_path import around
 from dashboard.serve.own_page import KIND_MOST
 from dashboard.serve.publication import Publication
 from dashboard.serve.workshop_limits import BENCHES, DEAR
-from dashboard.serve.workshop_lines import BODY, END, FELL, GO, Head, Order, receive, send
-from dashboard.serve.workshop_process import part_workshop
+from dashboard.serve.workshop_lines import AWAY, BODY, END, FELL, GO, Head, Order, receive, send
+from dashboard.serve.workshop_process import AGAIN_S, part_workshop
 
 REFUSED: Final = "utbudskarta.workshop_refused"
 """Where a question's environment holds why the workshop has no answer, a `Head`: who finds it says so."""
@@ -62,7 +62,7 @@ class Apart:
             connection = self._ordered(kind, environment)
         except OSError as error:
             log.error("the workshop does not answer: %s", error)
-            return self._refused(Head(refused=FELL), environment, start)
+            return self._refused(Head(refused=AWAY, wait_s=AGAIN_S), environment, start)
         parts = _Parts(connection, environment.get("gunicorn.socket"))
         try:
             first = parts.piece()
@@ -81,6 +81,8 @@ class Apart:
     def _kind(self, environment: Environment) -> str:
         """Kind of the dear work that is asked for; "" for anything else."""
         method = environment.get("REQUEST_METHOD", "")
+        if method == "OPTIONS":  # what may be asked there is no work
+            return ""
         path = environment.get("PATH_INFO", "")
         try:
             endpoint, _ = self._server.url_map.bind("").match(path, method)
@@ -147,10 +149,14 @@ class _Parts:
 
 
 def _body(environment: Environment) -> bytes | None:
-    """What a question brings; None where it does not say how much, or more than any page sends."""
+    """What a question brings; None of one that is to be read, and does not say how much, or says too much."""
     length = environment.get("CONTENT_LENGTH") or "0"
     if "HTTP_TRANSFER_ENCODING" in environment or not length.isdigit() or int(length[:10]) > KIND_MOST:
-        return None
+        if environment.get("REQUEST_METHOD") == "POST":
+            return None  # which the server refuses as it reads
+        # What nobody reads is no way around the workshop.
+        environment["CONTENT_LENGTH"] = length = "0"
+        environment.pop("HTTP_TRANSFER_ENCODING", None)
     body: bytes = environment["wsgi.input"].read(int(length))
     environment["wsgi.input"] = io.BytesIO(body)  # to be read again where the server says why it is refused
     return body

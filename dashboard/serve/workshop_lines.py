@@ -11,9 +11,9 @@ from typing import Final
 
 _LENGTH: Final = struct.Struct("!I")
 PIECE_MOST: Final = 2**30
-BUSY, OFTEN, LATE, LARGE, FELL = "busy", "often", "late", "large", "fell"
+BUSY, OFTEN, LATE, LARGE, FELL, AWAY = "busy", "often", "late", "large", "fell", "away"
 """Why there is no answer: too much is going on, or its client asked too often; it took too long or too much
-memory; it fell."""
+memory; it fell; the workshop itself is not there."""
 
 
 GO: Final = b"go"

@@ -3,7 +3,7 @@
 It is parted from the server before that has threads, so that a child has every lock free and shares the
 region's memory. A child answers one question as the server would, within bounds that the kernel keeps and
 after everybody's ordinary questions; it ends with its answer, so that no memory is kept, and as soon as
-nobody waits for it any more.
+nobody waits for it any more. Where the workshop itself falls, another takes its place.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ CALM: Final = 4
 """How much later than the server's threads a child has its turn, as `nice` counts."""
 LOOKS_S: Final = 0.5
 """How often it is looked who has gone, and whose time is out."""
+ENDED_FIRST: Final = 500
+"""Thousandths of all memory that a child seems to hold beside its own, where the system ends somebody."""
+PAUSE_S: Final = 1.0
+"""How long after the workshop fell it is begun again: what falls at once does not do so all the time."""
 AGAIN_S: Final = 10
 """When whoever found everything taken may come again."""
 WHY: Final = {signal.SIGXCPU: LATE, signal.SIGALRM: LATE, signal.SIGXFSZ: LARGE, signal.SIGKILL: LARGE}
@@ -176,12 +180,15 @@ class Workshop:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._selector.close()
             self._listener.close()
+            for each in (*self._going.values(), *self._waiting):
+                each.connection.close()  # or others' connections stay open as long as this child works
             os.nice(CALM)
             keep_within(piece.bench.limits, engines=True)
+            _be_ended_first()
             piece.connection.settimeout(None)
             answer(self._application, piece.order, piece.connection)
             code = 0
-        except (OSError, EOFError):  # whoever asked has gone
+        except (ConnectionError, EOFError):  # whoever asked has gone
             code = 0
         except MemoryError:
             with suppress(OSError):
@@ -260,6 +267,12 @@ def answer(application: Callable[..., Any], order: Order, connection: socket.soc
             parts.close()
 
 
+def _be_ended_first() -> None:
+    """Let the system, where its memory is out, end this process before any that serves."""
+    with suppress(OSError):  # some systems do not choose by it
+        Path("/proc/self/oom_score_adj").write_text(str(ENDED_FIRST))
+
+
 def _has_gone(connection: socket.socket) -> bool:
     """Whether whoever asked has closed the connection, whatever of it is unread."""
     poll = select.poll()
@@ -298,18 +311,39 @@ def part_workshop(
         listener.close()
         os.close(lifeline)
         return place
-    code = 1
     try:
-        if os.fork():  # the workshop is nobody's child: a server counts its own
+        if os.fork():  # who keeps the workshop is nobody's child: a server counts its own
             os._exit(0)
         os.close(held)
         os.setsid()  # a Ctrl-C is for the server, whose end is this one's
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, signal.SIG_IGN if each == signal.SIGHUP else signal.SIG_DFL)
-        Workshop(application, refresh, listener, lifeline, TokenBuckets(per_minute)).serve()
-        code = 0
+        while not _has_ended(
+            lambda: Workshop(application, refresh, listener, lifeline, TokenBuckets(per_minute)).serve()
+        ):
+            time.sleep(PAUSE_S)  # orders wait at the listener meanwhile
+        shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:
+        log.exception("the workshop was not begun")
+    finally:
+        os._exit(0)
+
+
+def _has_ended(work: Callable[[], None]) -> bool:
+    """Whether work that a child was given came to its end, and did not fall."""
+    try:
+        child = os.fork()
+    except OSError:  # no room for a process
+        log.exception("the workshop could not be begun")
+        return False
+    if child:
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if code:
+            log.error("the workshop fell (%d), and is begun again", code)
+        return code == 0
+    try:
+        work()
     except BaseException:
         log.exception("the workshop fell")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(code)
+        os._exit(1)
+    os._exit(0)

@@ -133,7 +133,8 @@ def test_what_is_no_scenario_of_this_region_is_refused_in_words(
 
 def test_another_page_saves_nothing(published: Path, shelf: Shelf) -> None:
     client, body = client_of(published, shelf), {"scenario": scenario()}
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+    foreign = ("https://evil.example", "null", "http://[", "//localhost", "http://localhost:8080")
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, *({"Origin": origin} for origin in foreign)):
         assert client.post("/scenarios", json=body, headers=headers).status_code == 403
     assert client.post("/scenarios", data=json.dumps(body), headers=OURS).status_code == 403, "a form's type"
 

@@ -13,9 +13,11 @@ from werkzeug.test import Client
 
 from dashboard.components import ids
 from dashboard.login.cookies import cookies_of
+from dashboard.login.own_address import own_address
 from dashboard.serve.below_path import around
 from dashboard.serve.links import FORM_PAGES, PAGES
 from dashboard.serve.settings import Settings
+from dashboard.serve.site_address import beneath, within
 from geodata.contract.errors import SettingsError
 from tests.dashboard.serve.test_every_route import ADDRESSES
 from tests.dashboard.site import Site, site_of
@@ -129,6 +131,14 @@ def test_cookies_of_a_path_are_sent_to_it_alone(below: Site) -> None:
         assert "Path=/utbud" in cookie
         assert cookie.startswith("__Secure-")
     assert cookies_of(Settings(public_url="https://region.example")).path == "/"
+
+
+@pytest.mark.parametrize("sent", ["//[", "//[/utbud/", "http://[", "https://a.example/utbud/", "/[?/utbud"])
+def test_what_is_no_address_of_ours_is_none_below_a_path_either(below: Site, sent: str) -> None:
+    with below.server.test_request_context("/"):
+        assert within(sent) == sent
+        assert beneath(sent) == (f"/utbud{sent}" if sent.startswith("/[") else sent)
+        assert own_address(sent) == (sent if sent.startswith("/[") else "/")
 
 
 @pytest.mark.parametrize("path", ["api", "hitta", "assets/karta", "dcat", "folj-upp"])

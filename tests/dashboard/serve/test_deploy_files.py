@@ -107,6 +107,7 @@ def test_a_unit_is_bounded_and_has_a_user_of_its_own() -> None:
         assert found["ProtectSystem"] == "strict"
         assert found["ReadWritePaths"] == "/var/lib/utbudskarta"
         assert found["MemoryMax"]
+    assert settings_of("utbudskarta.service")["OOMPolicy"] == "continue", "one file too many is no end of it"
 
 
 def test_the_image_leaves_keys_and_data_out_and_runs_as_nobody() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
+import selectors
 import signal
 import socket
 import subprocess
@@ -17,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.serve.gunicorn import CONNECTIONS, WORKER
+from dashboard.serve.outbox import Outbox
+from dashboard.serve.patient_worker import Connection, PatientWorker
 from dashboard.serve.whole_questions import GATHERED_MOST
 
 WAITS_S = 30.0
@@ -192,6 +196,36 @@ def test_a_body_that_waits_to_be_asked_for_is_asked_for(served: Served) -> None:
 def test_what_is_no_question_is_refused_and_ended(served: Served, sent: bytes, status: bytes) -> None:
     with served.connect(sent) as connection:
         assert read(connection).startswith(b"HTTP/1.1 " + status)
+
+
+def test_a_connection_that_ends_before_its_turn_is_counted_once() -> None:
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.poller, worker._open, worker.nr_conns = selectors.DefaultSelector(), {}, 2
+    ours, theirs = socket.socketpair()
+    with theirs, worker.poller:
+        connection = Connection(None, Outbox(ours), ("192.0.2.1", 1), None)
+        connection.sock.sendall(b"x" * 4_000_000)
+        assert connection.sock.unsent
+        worker._send_on(connection)
+        (key,) = worker.poller.get_map().values()
+        worker._end(connection)  # as whoever is accepted in the same turn makes room
+        key.data(key.fileobj)
+        assert worker.nr_conns == 1
+
+
+@pytest.mark.parametrize(("why", "left"), [(errno.EAGAIN, 1), (errno.EPROTO, 1), (errno.EMFILE, 0)])
+def test_who_cannot_be_taken_ends_no_worker(why: int, left: int) -> None:
+    class Listener:
+        def accept(self) -> None:
+            raise OSError(why, os.strerror(why))
+
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.poller, worker._open, worker.nr_conns = selectors.DefaultSelector(), {}, 1
+    ours, theirs = socket.socketpair()
+    with theirs, ours, worker.poller:
+        worker._gather(Connection(None, Outbox(ours), ("192.0.2.1", 1), None))
+        worker.accept(Listener())
+        assert (worker.nr_conns, len(worker._open)) == (left, left)
 
 
 def test_health_answers_when_all_threads_are_taken_and_queues_take_turns(served: Served) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from dashboard.serve.below_path import around
 from dashboard.serve.workshop import REFUSED, Apart
 from dashboard.serve.workshop_limits import BENCHES, DEAR, OF_CLIENT
 from dashboard.serve.workshop_lines import (
+    AWAY,
     BODY,
     BUSY,
     END,
@@ -59,7 +61,14 @@ def application(environment, start):
         os.kill(os.getpid(), 11)
     if wish == "fail":
         raise ValueError(wish)
-    start("200 OK", [("X-Process", str(os.getpid())), ("X-Calm", str(os.nice(0)))])
+    open_now = [os.path.realpath(f"/proc/self/fd/{each}") for each in os.listdir("/proc/self/fd")]
+    start("200 OK", [
+        ("X-Process", str(os.getpid())),
+        ("X-Calm", str(os.nice(0))),
+        ("X-Ended-First", open("/proc/self/oom_score_adj").read().strip()),
+        ("X-Workshop", str(os.getppid())),
+        ("X-Sockets", str(sum("socket:" in each for each in open_now))),
+    ])
     yield environment["wsgi.input"].read()
     if wish == "wait":
         yield b"begun"
@@ -141,6 +150,8 @@ def test_a_piece_is_answered_by_a_process_of_its_own_after_everybody_else(ask: A
     pids = {dict(head.headers)["X-Process"] for head in heads}
     assert len(pids) == 2
     assert str(os.getpid()) not in pids
+    ended_first = {int(dict(head.headers)["X-Ended-First"]) for head in heads}
+    assert min(ended_first) > int(Path("/proc/self/oom_score_adj").read_text())
     assert {int(dict(head.headers)["X-Calm"]) > os.nice(0) for head in heads} == {True}
     assert [first.part(), first.part()] == [BODY + b"x" * 300_000, END]
 
@@ -208,6 +219,21 @@ def test_a_client_that_asks_again_and_again_is_told_how_long_to_wait(ask: Ask) -
     assert ask("echo", client="192.0.2.10").head().status == "200 OK"
 
 
+def test_where_the_workshop_falls_another_takes_its_place(ask: Ask) -> None:
+    fallen = dict(ask("echo").head().headers)["X-Workshop"]
+    os.kill(int(fallen), signal.SIGKILL)
+    eventually(lambda: has_ended(int(fallen)))
+    answer = ask("echo").head()
+    assert answer.status == "200 OK"
+    assert dict(answer.headers)["X-Workshop"] != fallen
+
+
+def test_a_piece_holds_no_connection_but_its_own(ask: Ask) -> None:
+    others = [ask("wait"), ask("wait", "search")]
+    assert [each.head().status for each in others] == ["200 OK"] * 2
+    assert dict(ask("echo").head().headers)["X-Sockets"] == "1"
+
+
 def test_the_workshop_ends_with_the_server() -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", WORK], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -230,7 +256,7 @@ def test_every_dear_route_is_one_and_of_a_kind_that_is_bounded(site: Site) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("why", "status"), [(BUSY, 503), (OFTEN, 429), (LATE, 422), (LARGE, 422), (FELL, 500)]
+    ("why", "status"), [(BUSY, 503), (OFTEN, 429), (LATE, 422), (LARGE, 422), (FELL, 500), (AWAY, 503)]
 )
 def test_why_there_is_no_answer_is_said_in_the_language_of_the_question(
     site: Site, why: str, status: int, language: str
@@ -238,12 +264,14 @@ def test_why_there_is_no_answer_is_said_in_the_language_of_the_question(
     refused = {REFUSED: Head(refused=why, wait_s=10)}
     plain = site.client.get(f"/ta-med/x.pdf?lang={language}", environ_overrides=refused)
     posted = site.client.post("/ta-med", json={"language": language}, environ_overrides=refused)
-    for answer in (plain, posted):
+    long = {"language": language, "presentation": "x" * 200_000}
+    longer = site.client.post("/ta-med", json=long, environ_overrides=refused)
+    for answer in (plain, posted, longer):
         assert (answer.status_code, answer.text) == (
             status,
             words(language)(f"ui.workshop.{why}", seconds=10),
         )
-        assert answer.headers.get("Retry-After") == ("10" if why in (BUSY, OFTEN) else None)
+        assert answer.headers.get("Retry-After") == ("10" if why in (BUSY, OFTEN, AWAY) else None)
         assert answer.mimetype == "text/plain"
 
 
@@ -262,7 +290,10 @@ def test_dear_work_is_the_workshops_wherever_the_site_lies(tmp_path: Path, below
     client = server.test_client()
     for address in ("/ta-med/x.pdf", "/download/x/nearest.csv", "/siting/x", "/api/report"):
         answer = client.get(f"{below}{address}?lang=en")
-        assert (answer.status_code, answer.text) == (500, words("en")("ui.workshop.fell"))
+        assert (answer.status_code, answer.text) == (503, words("en")("ui.workshop.away"))
+        for unread in ({"data": b"x" * 3_000_000}, {"headers": {"Transfer-Encoding": "chunked"}}):
+            assert client.get(f"{below}{address}?lang=en", **unread).status_code == 503, "by no way around"
+        assert client.options(f"{below}{address}").status_code == 200, "what may be asked is no work"
     assert client.get(f"{below}/healthz").status_code == 200
     assert client.post(f"{below}/ta-med", data=b"x" * 3_000_000).status_code in (400, 413)
 
