@@ -8,6 +8,7 @@ from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.question.request import read_request
 from dashboard.serve.links import download_href
 from dashboard.serve.publication import Publication
+from dashboard.serve.site_address import beneath
 from dashboard.tables.payment_models import MODELS
 from dashboard.tables.scenarios import COMPARE
 from dashboard.tables.tables import table_keys
@@ -39,5 +40,5 @@ def register_downloads(server: Flask, publication: Publication) -> None:
         answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}.{ending}"'
         if kind == "csv":
             metadata = download_href(version, table, "json", request.args, page["language"])
-            answer.headers["Link"] = f'<{metadata}>; rel="describedby"; type="application/csvm+json"'
+            answer.headers["Link"] = f'<{beneath(metadata)}>; rel="describedby"; type="application/csvm+json"'
         return answer

@@ -124,6 +124,11 @@ def test_what_stands_around_the_server_is_asked_without_the_path_as_well(below: 
     assert asked == [("/utbud", "/hitta"), ("/utbud", "/hitta"), ("/utbud", "/utbud/hitta")]
 
 
+def test_a_table_says_below_the_path_where_its_metadata_are(below: Site) -> None:
+    answer = below.get(f"/utbud/download/{below.region.version}/nearest.csv")
+    assert answer.headers["Link"].startswith("</utbud/download/")
+
+
 def test_cookies_of_a_path_are_sent_to_it_alone(below: Site) -> None:
     cookies = below.get("/utbud/login").headers.getlist("Set-Cookie")
     assert cookies
