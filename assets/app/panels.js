@@ -40,7 +40,7 @@ export function pad() {
   const wide = window.innerWidth >= 768;
   const covered = layers && wide && layers.offsetParent ? layers.getBoundingClientRect().right - stage.getBoundingClientRect().left : 0;
   const below = document.getElementById("development")?.offsetHeight || 0;
-  map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 64, right: 16, bottom: below + (wide ? 32 : 60) });
+  map.setPadding({ left: Math.round(covered) + 12, top: wide ? 12 : 116, right: 16, bottom: below + (wide ? 32 : 60) });
 }
 
 export function setSheet(stop) {

@@ -18,7 +18,7 @@ from dashboard.words.reach import age_names, hidden_from, notes, place_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.assessment.reached_area import ReachedArea
-from geodata.assessment.start import place_text
+from geodata.assessment.start import may_be_start, place_text
 from geodata.contract.errors import RegionError
 from geodata.focus.places import place_of
 
@@ -73,10 +73,10 @@ def reach_button(text: str, name: str, display: Display, request: Request) -> ht
 def reach_of_place(
     lat: float, lon: float, name: str, display: Display, request: Request
 ) -> list[html.Button]:
-    """The same of a place anywhere; none where nobody is to see it."""
-    if hidden_from(request.assessment):
-        return []
+    """The same of a place anywhere; none where nobody is to see it, and far from the region."""
     text = place_text(lat, lon)
+    if hidden_from(request.assessment) or not may_be_start(request.assessment, text):
+        return []
     return [reach_button(text, name or text, display, request)]
 
 

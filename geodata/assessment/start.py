@@ -84,6 +84,15 @@ def read_start(assessment: Assessment, text: str) -> Start:
     return _named(assessment, wanted)
 
 
+def may_be_start(assessment: Assessment, text: str) -> bool:
+    """Whether a text says a place that can be asked from; see `read_start`."""
+    try:
+        read_start(assessment, text)
+    except RegionError:
+        return False
+    return True
+
+
 def place_text(lat: float, lon: float) -> str:
     """A place as an address says it."""
     return f"{lat:.{DECIMALS}f},{lon:.{DECIMALS}f}"

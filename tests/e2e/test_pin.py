@@ -76,6 +76,8 @@ def test_the_keyboard_reaches_the_card_and_escape_takes_the_pin_first(demo: Serv
     plan.settled()
     assert "area" in plan.asked()
     plan.page.keyboard.press("Tab")
+    assert plan.page.evaluate("() => document.activeElement.innerText") == "Nåbart område"
+    plan.page.keyboard.press("Tab")
     assert plan.page.evaluate("() => document.activeElement.dataset.pin") == "remove"
     plan.page.keyboard.press("Escape")
     plan.settled()
