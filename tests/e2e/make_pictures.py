@@ -31,7 +31,11 @@ VIEWS = {
         "&table=change&at=9.25/58.0200/13.2000",
     ),
     "travel-modes.png": (1440, 900, "?layers=without_car,units,labels&table=without_car"),
-    "reached.png": (1440, 900, "?reach=area:1430R003&layers=reached,units,labels&table=reached&sort=minutes.up"),
+    "reached.png": (
+        1440,
+        900,
+        "?reach=area:1430R003&layers=reached,units,labels&table=reached&sort=minutes.up",
+    ),
     "find.png": (1440, 900, "hitta?point=57.8595,13.4289&place=Timmele&chosen=E140026;E140187"),
     "find-compare.png": (
         1440,
