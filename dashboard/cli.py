@@ -50,10 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("serve", help="show what is published; the demo where no folder is chosen")
     )
     _add_user(commands.add_parser("user", help="who may log in, and in which roles"))
-    asked = parser.parse_args(arguments)
-    asked.audit_head = partial(_audit_head, getattr(asked, "lang", None) or "sv")
-    asked.open_records = _open_records
-    return answer(asked.run, asked)
+    parsed = parser.parse_args(arguments)
+    parsed.audit_head = partial(_audit_head, getattr(parsed, "lang", None) or "sv")
+    parsed.open_records = _open_records
+    return answer(parsed.run, parsed)
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,9 @@ from dashboard.layers import layer_of
 from dashboard.layers.base import Column, Table
 from dashboard.layers.need_figures import NEED_OF_UNITS
 from dashboard.layers.units import Units
+from dashboard.question.listing import read_listing
 from dashboard.question.shown_layers import equity_as_shown
-from dashboard.question.state import read_listing, read_scenario
+from dashboard.question.state import read_scenario
 from dashboard.tables.equity import EQUITY
 from dashboard.tables.follow_ups import FOLLOW_UP_TABLES
 from dashboard.tables.needs import NEED_TABLES

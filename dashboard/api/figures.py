@@ -6,16 +6,11 @@ from dashboard.api.call import Call
 from dashboard.api.parameters import NUMBER, Parameter, choice_parameter, text_parameter
 from dashboard.api.refusal import RefusedError
 from dashboard.layers.tariff_words import TariffWords
+from dashboard.question.display import read_display
+from dashboard.question.listing import read_listing
 from dashboard.question.question_json import question_json
 from dashboard.question.request import focus_of
-from dashboard.question.state import (
-    FOCUS_OF,
-    STORES,
-    read_display,
-    read_listing,
-    read_scenario,
-    read_selection,
-)
+from dashboard.question.state import FOCUS_OF, STORES, read_scenario, read_selection
 from dashboard.question.tariff_checks import misread_tariff
 from dashboard.question.versus import misread_versus, other_of
 from dashboard.tables.report import report

@@ -9,7 +9,7 @@ from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import palette
 from dashboard.drawing.window import change_box, window
 from dashboard.drawing.world import fitted
-from dashboard.question.state import read_display
+from dashboard.question.display import read_display
 from dashboard.submissions.case import Draft
 from dashboard.submissions.effect import changed_assessment
 from dashboard.words.words import words_of

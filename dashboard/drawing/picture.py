@@ -27,8 +27,8 @@ from dashboard.drawing.tokens import Palette
 from dashboard.drawing.words_on_map import draw_leaders, draw_names, draw_plates, draw_rings
 from dashboard.drawing.world import Frame
 from dashboard.map.view import View, map_view
+from dashboard.question.display import Display
 from dashboard.question.line import read_line
-from dashboard.question.state import Display
 from dashboard.words.pin import pin_name
 from dashboard.words.ruler import ruler_answer
 from dashboard.words.words import Words

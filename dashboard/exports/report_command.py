@@ -68,9 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
     from dashboard.exports.table_metadata import report_metadata, table_metadata
     from dashboard.layers.need import OutlookWords
     from dashboard.layers.need_figures import NEED_OF_UNITS
+    from dashboard.question.display import read_display
+    from dashboard.question.listing import read_listing
     from dashboard.question.question_json import question_json
     from dashboard.question.request import Request
-    from dashboard.question.state import read_display, read_listing
     from dashboard.question.versus import other_of
     from dashboard.serve.site_address import site_address
     from dashboard.tables.csv_files import csv_bytes

@@ -7,9 +7,10 @@ import json
 from dashboard.exports.file_names import file_name, question_name
 from dashboard.presentation.steps import Presentation, write_presentation
 from dashboard.question.address import question_record
+from dashboard.question.display import read_display
 from dashboard.question.question_json import question_json
 from dashboard.question.request import Request, request_of
-from dashboard.question.state import SCENARIO_NAMES, Record, read_display
+from dashboard.question.state import SCENARIO_NAMES, Record
 from dashboard.serve.site_address import site_address
 from dashboard.words.scenario import scenario_name
 from dashboard.words.words import Words

@@ -19,10 +19,12 @@ from dashboard.layers.tariff_words import TariffWords
 from dashboard.payment.beside import tariffs_beside
 from dashboard.question.address import question_path, question_record
 from dashboard.question.address_checks import misread_display
+from dashboard.question.display import read_display
+from dashboard.question.listing import Listing, read_listing, written_place
 from dashboard.question.misread import unless
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown, layers_as
-from dashboard.question.state import Listing, Record, read_display, read_listing, written_place
+from dashboard.question.state import Record
 from dashboard.question.versus import versus_of
 from dashboard.serve.site_address import site_address
 from dashboard.tables.brushed import brushed_rows

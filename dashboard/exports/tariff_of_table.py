@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard.exports.about import AboutLine
 from dashboard.layers.payment import Payment, words_of_tariff
 from dashboard.payment.beside import tariffs_beside
+from dashboard.question.listing import Listing
 from dashboard.question.request import Request
-from dashboard.question.state import Listing
 from dashboard.tables.payment_models import MODELS, NamedTariff
 from dashboard.tables.payments import PAYMENT_TABLES
 from dashboard.words.tariff import tariff_words

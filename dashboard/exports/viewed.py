@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from dashboard.presentation.step_content import StepContent, layers_on, step_content
 from dashboard.presentation.steps import HEADING_MOST, Presentation, Step, view_of
+from dashboard.question.display import read_display
 from dashboard.question.request import request_of
-from dashboard.question.state import read_display
 from dashboard.words.layers import layer_words
 from dashboard.words.words import Words
 from geodata.region.region import Region

@@ -6,10 +6,10 @@ from dashboard.exports.about import AboutLine
 from dashboard.layers.base import Table
 from dashboard.layers.futures import Futures
 from dashboard.layers.need import words_of
+from dashboard.question.listing import Listing
 from dashboard.question.questions import OF_NEED
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown
-from dashboard.question.state import Listing
 from dashboard.tables.equity import EQUITY
 from dashboard.tables.needs import NEED_TABLES
 from dashboard.words.outlook import outlook_words

@@ -13,7 +13,7 @@ from dashboard.layers.difference import Difference
 from dashboard.layers.unit_signs import UnitSigns
 from dashboard.map.hover import AreaHover, UnitHover, area_hover, unit_hover
 from dashboard.map.view import UnitsOnMap, View, map_view
-from dashboard.question.state import Display
+from dashboard.question.display import Display
 from dashboard.question.versus import other_of, versus_of
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import Words

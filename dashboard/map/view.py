@@ -14,9 +14,9 @@ from dashboard.layers.flow_rows import flow_rows, focus_name, payload
 from dashboard.layers.unit_signs import UnitSigns
 from dashboard.layers.units import SHOWN
 from dashboard.layers.version_change import MARKED, VersionChange, units_of
+from dashboard.question.display import Display
 from dashboard.question.line import line_ends
 from dashboard.question.shown_layers import fill_shown, layers_shown
-from dashboard.question.state import Display
 from dashboard.tables.rows import heading_text
 from dashboard.words.news import news_plates
 from dashboard.words.scenario import plates

@@ -9,8 +9,8 @@ import numpy as np
 from dashboard.layers.base import Legend, OverYears
 from dashboard.layers.brush import Brush
 from dashboard.map.view import fill_of
+from dashboard.question.display import Display
 from dashboard.question.shown_layers import fill_shown
-from dashboard.question.state import Display
 from dashboard.serve.encoding import encoded
 from dashboard.words.layers import brief_title, legend_text, swatch_text
 from dashboard.words.words import Words

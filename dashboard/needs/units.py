@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import NUMBERS, Column, Table
 from dashboard.needs.panel import NeedFigures
-from dashboard.question.state import ROWS
+from dashboard.question.listing import ROWS
 from dashboard.tables.rows import heading_text, is_missing
 from dashboard.words.words import Words
 from geodata.measures.need_units import units_ahead

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.question.state import Listing
+from dashboard.question.listing import Listing
 from dashboard.tables.payment_models import NamedTariff, read_beside
 
 

@@ -88,9 +88,9 @@ def _of(key: str, of: PaymentFigures) -> str:
     parts = sorted((part for part in found.by_part if which(part)), key=lambda part: -abs(which(part)))
     scale = scale_of([which(part) for part in parts])
     nothing = money(words, 0, scale)
-    seen = [part for part in parts if money(words, abs(which(part)), scale) != nothing][:PARTS_MOST]
-    named = [f"{words.of(part.part.name)} {money(words, which(part), scale)}" for part in seen]
-    rest = sum(which(part) for part in parts) - sum(which(part) for part in seen)
+    named_parts = [part for part in parts if money(words, abs(which(part)), scale) != nothing][:PARTS_MOST]
+    named = [f"{words.of(part.part.name)} {money(words, which(part), scale)}" for part in named_parts]
+    rest = sum(which(part) for part in parts) - sum(which(part) for part in named_parts)
     if money(words, abs(rest), scale) != nothing:
         named.append(words("payment_after.rest", amount=money(words, rest, scale)))
     text = words(

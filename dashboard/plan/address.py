@@ -11,17 +11,11 @@ from dashboard.layers.base import MIXED
 from dashboard.plan.table_answer import listed_table
 from dashboard.question.address_checks import misread_display, misread_equity, misread_view
 from dashboard.question.defaults import limit_ends
+from dashboard.question.listing import BRUSH, ROWS_MOST, ROWS_WRITTEN, place_record, read_listing
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.request import Request, focus_of
-from dashboard.question.state import (
-    BRUSH,
-    ROWS_ASKED,
-    ROWS_MOST,
-    place_record,
-    read_listing,
-    read_selection,
-)
+from dashboard.question.state import read_selection
 from dashboard.question.tariffs import offered_forms
 from dashboard.question.views import PAY_VIEW, PAY_VIEWS, VIEW, VIEWS, table_of_view
 from dashboard.tables.payment_models import BESIDE, MODELS, read_beside
@@ -66,7 +60,7 @@ def misread_listing(assessment: Assessment, record: Mapping[str, str]) -> list[M
     region = assessment.region
     table, rows, day = (record.get(key, "") for key in ("table", "rows", "date"))
     is_table = table in (*table_keys(region), COMPARE, MODELS)
-    count = int(rows) if ROWS_ASKED.fullmatch(rows) else 0
+    count = int(rows) if ROWS_WRITTEN.fullmatch(rows) else 0
     return [
         *unless(is_table, "table", table, "name"),
         *unless(record.get(VIEW) in VIEWS, VIEW, record.get(VIEW, "")),

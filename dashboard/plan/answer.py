@@ -44,11 +44,12 @@ from dashboard.plan.pin_card import pin_card
 from dashboard.plan.unit_actions import unit_actions
 from dashboard.plan.unit_card import unit_card
 from dashboard.plan.zone_card import zone_card, zone_lift
+from dashboard.question.display import Display
 from dashboard.question.misread import Misread
 from dashboard.question.questions import NEED, PAYMENT, SUPPLY
 from dashboard.question.request import Request, a_year_before, developments
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import Display, Record
+from dashboard.question.state import Record
 from dashboard.question.versus import versus_of
 from dashboard.reached.panel import reach_card, reach_of_place
 from dashboard.siting.panel import try_units_button

@@ -13,9 +13,10 @@ from dashboard.map.years import years_payload
 from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.table_answer import table_place, table_view
 from dashboard.presentation.step_content import proposed_heading
+from dashboard.question.display import read_display
+from dashboard.question.listing import read_listing
 from dashboard.question.questions import as_offered, question_of
 from dashboard.question.request import read_request
-from dashboard.question.state import read_display, read_listing
 from dashboard.serve.publication import Publication
 
 Stored = Mapping[str, str] | None

@@ -11,8 +11,8 @@ from dashboard.components.data_table import data_table
 from dashboard.components.markup import Markup, tag
 from dashboard.layers.base import Layer, Table
 from dashboard.plan.view_tabs import view_tabs
+from dashboard.question.listing import ROWS, ROWS_MOST, Listing
 from dashboard.question.questions import NEED, OF_NEED, PAYMENT, SUPPLY
-from dashboard.question.state import ROWS, ROWS_MOST, Listing
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.measures import MEASURE_TABLES
 from dashboard.tables.rows import rows_of

@@ -12,7 +12,7 @@ from dashboard.layers.flow_rows import SHOWN, FlowRows, Name, shares_said, stand
 from dashboard.layers.flow_table import EXCHANGE
 from dashboard.layers.flows import drawable, share_of_area
 from dashboard.question.address import question_record
-from dashboard.question.state import written_place
+from dashboard.question.listing import written_place
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment
 from geodata.disclosure.shares import shares

@@ -28,9 +28,11 @@ from dashboard.plan.rail import rail
 from dashboard.plan.stage import stage
 from dashboard.plan.what_if import pick_bar
 from dashboard.question.defaults import defaults, published_limits
+from dashboard.question.display import read_display
+from dashboard.question.listing import read_listing
 from dashboard.question.questions import NEED, PAYMENT, SUPPLY, as_offered, question_of
 from dashboard.question.request import request_of
-from dashboard.question.state import STORES, read_display, read_listing
+from dashboard.question.state import STORES
 from dashboard.question.tariffs import offered_forms
 from dashboard.serve.links import page_href
 from dashboard.words.layers import layer_words

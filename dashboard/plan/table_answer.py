@@ -18,10 +18,11 @@ from dashboard.payment.figures import PaymentFigures
 from dashboard.payment.views import DRAWN as PAYMENT_DRAWN
 from dashboard.plan.column_choice import column_choice
 from dashboard.plan.drawer import table_parts
+from dashboard.question.listing import ROWS_MOST, Listing, place_record
 from dashboard.question.questions import NEED
 from dashboard.question.request import Request
 from dashboard.question.shown_layers import equity_as_shown
-from dashboard.question.state import ROWS_MOST, Listing, Record, place_record
+from dashboard.question.state import Record
 from dashboard.question.versus import compared_keys, versus_of
 from dashboard.question.views import AREAS, VIEW, VIEWS
 from dashboard.tables.brushed import brushed_rows

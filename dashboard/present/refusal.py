@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Response, jsonify
 
-from dashboard.records.documents import Kind, NotKeptError
+from dashboard.records.document_access import Kind, NotKeptError
 from dashboard.words.words import Words
 
 STATUS: Final = {

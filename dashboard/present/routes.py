@@ -17,7 +17,7 @@ from dashboard.presentation.steps import (
     read_presentation,
     write_presentation,
 )
-from dashboard.records.documents import NotKeptError
+from dashboard.records.document_access import NotKeptError
 from dashboard.serve.own_page import body_of_page
 from dashboard.serve.publication import Publication
 from dashboard.words.words import LANGUAGES, Words, words_of

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from dashboard.records.documents import NotKeptError
+from dashboard.records.document_access import NotKeptError
 
 SAVED_MOST: Final = 20
 """New presentations and scenarios of a client in `WITHIN_S`, of those that one process has taken."""

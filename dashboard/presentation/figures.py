@@ -12,9 +12,9 @@ from dashboard.layers.choices import FIGURES
 from dashboard.layers.need import words_of
 from dashboard.layers.payment import words_of_tariff
 from dashboard.presentation.steps import FIGURES_MOST, Step
+from dashboard.question.display import Display
 from dashboard.question.questions import NEED, PAYMENT, question_of_layer
 from dashboard.question.request import Request
-from dashboard.question.state import Display
 from dashboard.question.versus import other_of
 from dashboard.words.gap import gap_sentence
 from dashboard.words.kpis import kpi_about, kpi_name

@@ -9,9 +9,9 @@ from typing import Literal
 from dashboard.layers.base import Layer
 from dashboard.presentation.figures import StepFigure
 from dashboard.question.address import question_path
+from dashboard.question.display import Display, read_display
 from dashboard.question.line import read_line
 from dashboard.question.request import Request
-from dashboard.question.state import Display, read_display
 from dashboard.question.versus import other_of
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.disclosure import disclosure_sentence, noise_sentence

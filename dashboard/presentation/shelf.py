@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 from dashboard.presentation.client_quota import ClientQuota
 from dashboard.presentation.ready_made import read_in_folder, read_text, ready_keys, ready_made
 from dashboard.presentation.steps import KEY, Presentation, write_presentation
-from dashboard.records import documents
+from dashboard.records import document_access, documents
 from dashboard.records.author import Author
 from dashboard.records.database import Database
-from dashboard.records.documents import Document, NotKeptError
+from dashboard.records.document_access import Document, NotKeptError
 
 READ_AGAIN_MOST: Final = 100_000
 """Characters of a saved presentation that is read once, not at every look at the list."""
@@ -94,7 +94,7 @@ class Shelf:
             with self.database.read() as connection:
                 kept = documents.find(connection, "presentation", key)
                 if kept is not None:
-                    allowed = documents.access(connection, kept, self.asker(word))
+                    allowed = document_access.access(connection, kept, self.asker(word))
                     return presentation_of(kept) if allowed else None
         return read_in_folder(self.folder / f"{key}.json")
 
@@ -104,7 +104,7 @@ class Shelf:
             return False
         with self.database.read() as connection:
             kept = documents.find(connection, "presentation", key)
-            found = documents.access(connection, kept, self.asker(word)) if kept else None
+            found = document_access.access(connection, kept, self.asker(word)) if kept else None
         return found in ("own", "write")
 
     def add(self, presentation: Presentation) -> tuple[Presentation, str]:

@@ -16,9 +16,9 @@ from dashboard.presentation.ranking import Ranked, ranking_of
 from dashboard.presentation.steps import Presentation, Step, view_of
 from dashboard.presentation.tariff_of_step import tariff_heading, tariff_line
 from dashboard.question.address_checks import misread_display
+from dashboard.question.display import Display, read_display
 from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import fill_shown, layers_shown
-from dashboard.question.state import Display, read_display
 from dashboard.question.versus import other_of
 from dashboard.texts.travel_names import travel_name
 from dashboard.words.focus import focus_title

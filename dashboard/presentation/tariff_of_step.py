@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard.layers.payment import words_of_tariff
+from dashboard.question.display import Display
 from dashboard.question.questions import PAYMENT
 from dashboard.question.request import Request
-from dashboard.question.state import Display
 from dashboard.words.tariff import effect_words, model_name, tariff_name, tariff_words
 from geodata.measures.reform_of_units import tariff_of
 from geodata.reimbursement.of_region import tariff_offer, why_no_payment

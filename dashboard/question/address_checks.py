@@ -16,11 +16,11 @@ from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.need import OutlookWords
 from dashboard.layers.need_figures import need_figures
 from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
+from dashboard.question.display import MAPS
 from dashboard.question.line import read_line
 from dashboard.question.misread import Misread, each_unknown, unless
 from dashboard.question.pin import is_place, numbers
 from dashboard.question.questions import offered_questions
-from dashboard.question.state import MAPS
 from dashboard.question.tariff_checks import misread_tariff
 from dashboard.question.versus import misread_versus
 from dashboard.texts.catalogue import LANGUAGES

@@ -8,8 +8,8 @@ from dashboard.layers.figures import DEFAULT_AREA_FIGURE
 from dashboard.layers.flows import LINES
 from dashboard.layers.need_figures import usual_figure
 from dashboard.layers.tariff_words import PAY_BY, PAY_MOVES
+from dashboard.question.display import DEFAULT_GAP, MAPS
 from dashboard.question.questions import QUESTIONS, SUPPLY
-from dashboard.question.state import DEFAULT_GAP, MAPS
 from dashboard.question.views import FIRST_PAY_VIEW, FIRST_VIEW, PAY_VIEW, VIEW
 from geodata.assessment.service_areas import KINDS
 from geodata.region.in_mode import modes_of, usual_mode

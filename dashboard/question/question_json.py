@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.question.address import question_path
-from dashboard.question.state import read_display
+from dashboard.question.display import read_display
 from dashboard.question.versus import other_of
 from dashboard.words.question import question_parts
 from dashboard.words.words import Words

@@ -6,7 +6,8 @@ from dashboard.layers import by_measure, layers_of
 from dashboard.layers.base import Layer
 from dashboard.layers.brush import measure_of
 from dashboard.layers.need_figures import need_figures
-from dashboard.question.state import Display, Listing
+from dashboard.question.display import Display
+from dashboard.question.listing import Listing
 from dashboard.question.versus import versus_of
 from geodata.assessment.assessment import Assessment
 from geodata.equity.offer import EquityWords, measures_offered

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dashboard.layers.difference import ALONE, ComparedScenario
+from dashboard.question.display import NOTHING_COMPARED, VersusRecord
 from dashboard.question.misread import Misread
-from dashboard.question.state import NOTHING_COMPARED, Record, VersusRecord, read_scenario
+from dashboard.question.state import Record, read_scenario
 from geodata.assessment.assessment import Assessment
 from geodata.region.region import Region
 from geodata.scenario.valid_changes import capacity_most

@@ -11,9 +11,9 @@ from dash import html
 from dashboard.layers import layers_of
 from dashboard.layers.reach_words import KEY, ReachWords
 from dashboard.question.address import SAFE, question_record
+from dashboard.question.display import Display
 from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.request import Request
-from dashboard.question.state import Display
 from dashboard.words.reach import age_names, hidden_from, notes, place_name
 from dashboard.words.words import Words
 from geodata.assessment.assessment import Assessment

@@ -9,17 +9,16 @@ from typing import Literal
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.records.author import Author
-from dashboard.records.documents import (
+from dashboard.records.document_access import (
     Document,
     NotKeptError,
     OpenTo,
-    change,
     hash_of,
-    log,
     new_word,
     personal_access,
     require,
 )
+from dashboard.records.documents import change, log
 from dashboard.records.schema import accounts, document_shares, document_versions, documents
 
 Shared = Literal["read", "write"]
@@ -43,7 +42,7 @@ def share(
     Raises
     ------
     NotKeptError
-        `others` or `unknown` as `documents.require` says; `no_account` where there is none of that name.
+        `others` or `unknown` as of `require`; `no_account` where there is none of that name.
     """
     require(connection, document, who, "own")
     named = select(accounts.c.id).where(accounts.c.name == account)
@@ -75,7 +74,7 @@ def link(connection: Connection, document: Document, given: Shared | None, who: 
     Raises
     ------
     NotKeptError
-        As `documents.require` does.
+        As `require` does.
     """
     require(connection, document, who, "own")
     word = new_word() if given else ""
@@ -104,7 +103,7 @@ def open_document(
     Raises
     ------
     NotKeptError
-        As `documents.require` does; `confirm` where that is to be said first.
+        As `require` does; `confirm` where that is to be said first.
     """
     require(connection, document, who, "own")
     everybody = Author(access=who.access)
@@ -158,7 +157,7 @@ def content_of(connection: Connection, document: Document, number: int, who: Aut
     Raises
     ------
     NotKeptError
-        `unknown` where that version is no longer kept, or as `documents.require` does.
+        `unknown` where that version is no longer kept, or as `require` does.
     """
     if number not in {each.number for each in versions(connection, document, who)}:
         raise NotKeptError("unknown")

@@ -9,8 +9,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from dashboard.presentation.shelf import Shelf
-from dashboard.records import document_sharing, documents
-from dashboard.records.documents import Document, NotKeptError, OpenTo
+from dashboard.records import document_access, document_sharing, documents
+from dashboard.records.document_access import Document, NotKeptError, OpenTo
 from dashboard.saved.opened_document import checked_name, renamed
 from dashboard.saved.saved_items import KINDS
 from dashboard.saved.scenarios import kept_document
@@ -69,7 +69,7 @@ class Acts:
             return found(connection, document)
 
     def _rename(self, connection: Connection, document: Document) -> str:
-        documents.require(connection, document, self.who, "write")
+        document_access.require(connection, document, self.who, "write")
         name = checked_name(self.form.get("name", ""))
         text = renamed(document, name)
         number = number_of(self.form.get("number", ""))

@@ -12,7 +12,7 @@ from dashboard.question.address import SAFE, question_record
 from dashboard.question.request import request_of
 from dashboard.question.state import SCENARIO_NAMES
 from dashboard.records.column_types import canonical
-from dashboard.records.documents import Document, Kind, NotKeptError
+from dashboard.records.document_access import Document, Kind, NotKeptError
 from dashboard.saved.scenarios import scenario_of
 from dashboard.serve.links import BROKEN, PAGES, read_query
 from dashboard.words.words import Words

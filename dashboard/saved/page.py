@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from dashboard.components.form_page import form_page, hidden, notice
 from dashboard.components.markup import Markup, tag
 from dashboard.components.plain_table import Cell, plain_table
-from dashboard.records.documents import Document
+from dashboard.records.document_access import Document
 from dashboard.saved.item_card import ItemView, item_card, moment_words
 from dashboard.saved.saved_items import SavedItem
 from dashboard.serve.links import FORM_PAGES, PAGES, page_href

@@ -13,9 +13,9 @@ from dashboard.login.gate import current_gate
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import view_of
 from dashboard.question.request import request_of
-from dashboard.records import documents
+from dashboard.records import document_access, documents
 from dashboard.records.author import Author
-from dashboard.records.documents import Document, Kind, NotKeptError
+from dashboard.records.document_access import Document, Kind, NotKeptError
 from dashboard.saved.acts import OPEN, Acts, number_of
 from dashboard.saved.item_card import ItemView
 from dashboard.saved.opened_document import (
@@ -52,14 +52,14 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
         Of a page whose address names none; "" is the region's own.
     """
 
-    def asked() -> tuple[Region, Words]:
+    def region_and_words() -> tuple[Region, Words]:
         region = publication.current()
         assert region is not None  # answered before any route where nothing is published
         return region, page_language(region, language)
 
     @server.route(FORM_PAGES["saved"], methods=["GET", "POST"], endpoint="saved")
     def saved() -> Response:
-        region, words = asked()
+        region, words = region_and_words()
         if current_gate() is None or not current().is_logged_in:
             return turned_away_from("saved", region, words, "", 401, STYLES)
         page = _SavedPage(region, words, shelf)
@@ -67,7 +67,7 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
 
     @server.route(SAVE, methods=["GET", "POST"], endpoint="save_view")
     def save_view() -> Response:
-        region, words = asked()
+        region, words = region_and_words()
         if current_gate() is None or not current().is_logged_in:
             return turned_away_from("saved", region, words, "", 401, STYLES)
         if page_hidden("plan", region.hidden):
@@ -106,7 +106,7 @@ def register_saved_page(server: Flask, publication: Publication, shelf: Shelf, l
 
     @server.get(f"{OPEN}/<any(presentation, scenario):kind>/<key>", endpoint="open_saved")
     def open_saved(kind: Kind, key: str) -> Response:
-        region, words = asked()
+        region, words = region_and_words()
         word = request.args.get("word", "")
         who = shelf.asker(word)
         document = _readable(shelf, kind, key, who)
@@ -138,12 +138,12 @@ class _SavedPage:
         do, id_ = request.form.get("do", ""), request.form.get("doc", "")
         kind = id_.partition(":")[0]
         try:
-            made = Acts(self.shelf, request.form).done(do, id_)
+            outcome = Acts(self.shelf, request.form).done(do, id_)
         except NotKeptError as error:
             spoken = kind if kind in KINDS else "scenario"
             return self._shown([("error", self.words(f"{spoken}.not_kept.{error.reason}"))], 422)
         if do == "link":
-            return self._shown([("done", self.words("saved.done.link"))], link=made)
+            return self._shown([("done", self.words("saved.done.link"))], link=outcome)
         if do == "remove":
             return _sent_to(page_href(FORM_PAGES["saved"], self.words.language, "done=remove"))
         return _sent_to(item_href(id_, self.words.language, done=do))
@@ -173,7 +173,7 @@ def _readable(shelf: Shelf, kind: Kind, key: str, who: Author) -> Document | Non
         return None
     with shelf.database.read() as connection:
         found = documents.find(connection, kind, key)
-        return found if found and documents.access(connection, found, who) else None
+        return found if found and document_access.access(connection, found, who) else None
 
 
 def _opened_from(shelf: Shelf, region: Region, record: Mapping[str, str]) -> Document | None:
@@ -184,7 +184,7 @@ def _opened_from(shelf: Shelf, region: Region, record: Mapping[str, str]) -> Doc
         who = shelf.author()
         listed = documents.listed(connection, "scenario", region.settings.id, who)
         named = [each for each in listed if each.name == record["name"]]
-        found = {documents.access(connection, each, who): each for each in named[::-1]}
+        found = {document_access.access(connection, each, who): each for each in named[::-1]}
     return found.get("own") or found.get("write")
 
 

@@ -12,7 +12,8 @@ from dashboard.presentation.shelf import Shelf
 from dashboard.records import document_sharing
 from dashboard.records.author import Author
 from dashboard.records.column_types import moment_text
-from dashboard.records.documents import BYTES_MOST, Document, Kind, NotKeptError
+from dashboard.records.document_access import Document, Kind, NotKeptError
+from dashboard.records.documents import BYTES_MOST
 from dashboard.saved.scenarios import Store, kept_document
 from dashboard.serve.own_page import body_of_page
 from dashboard.serve.publication import Publication

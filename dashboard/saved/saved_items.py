@@ -8,10 +8,10 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from dashboard.records import documents
+from dashboard.records import document_access, documents
 from dashboard.records.author import Author
+from dashboard.records.document_access import Access, Document, Kind
 from dashboard.records.document_sharing import DocumentVersion, shares, versions
-from dashboard.records.documents import Access, Document, Kind
 from dashboard.records.schema import accounts
 
 KINDS: Final[tuple[Kind, ...]] = ("presentation", "scenario")
@@ -87,7 +87,7 @@ def _item(
     owners: Mapping[int, str],
     names: Mapping[str, str],
 ) -> SavedItem:
-    found = documents.access(connection, document, who) or "read"
+    found = document_access.access(connection, document, who) or "read"
     owner = owners.get(document.owner, "") if document.owner is not None else ""
     with_whom = shares(connection, document, who) if found == "own" else {}
     return SavedItem(document, found, owner, versions(connection, document, who), names, with_whom)

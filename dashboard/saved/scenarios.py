@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from dashboard.presentation.shelf import Shelf
 from dashboard.presentation.steps import VIEW_MOST, view_of
-from dashboard.records import documents
+from dashboard.records import document_access, documents
 from dashboard.records.column_types import canonical
-from dashboard.records.documents import Document, Kind, NotKeptError
+from dashboard.records.document_access import Document, Kind, NotKeptError
 from dashboard.serve.links import BROKEN, read_query
 from geodata.contract.errors import RegionError
 from geodata.region.region import Region
@@ -39,7 +39,8 @@ class Store:
             return None
         with self.shelf.database.read() as connection:
             found = documents.find(connection, "scenario", key)
-            return found if found and documents.access(connection, found, self.shelf.asker(word)) else None
+            who = self.shelf.asker(word)
+            return found if found and document_access.access(connection, found, who) else None
 
     def add(self, content: object, region: Region) -> tuple[Document, str]:
         """Save a new one; its word where nobody owns it. Raises `NotKeptError`."""

@@ -15,8 +15,8 @@ from typing import cast
 from flask import Flask, Response, request
 
 from dashboard.layers.need import Need
+from dashboard.question.display import read_display
 from dashboard.question.request import Request, read_request
-from dashboard.question.state import read_display
 from dashboard.serve.publication import Publication
 from dashboard.siting.answer import found_words, sure_words
 from dashboard.siting.panel import AHEAD, OBJECTIVES, RESIDENTS, SITES_MOST, TODAY

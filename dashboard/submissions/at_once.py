@@ -103,9 +103,9 @@ def publish_due(source: Path, out: Path, command: Sequence[str]) -> int:
         running = (out / RUNNING_LOCK).open("w")
         fcntl.flock(running, fcntl.LOCK_EX)
     with running:
-        asked = [*command, str(source), "--out", str(out), "--due"]
+        line = [*command, str(source), "--out", str(out), "--due"]
         try:
-            done = subprocess.run(asked, capture_output=True, text=True, timeout=LONGEST_S, check=False)
+            done = subprocess.run(line, capture_output=True, text=True, timeout=LONGEST_S, check=False)
             code, words = done.returncode, done.stderr
         except (OSError, subprocess.TimeoutExpired) as error:
             code, words = 1, str(error)

@@ -55,9 +55,9 @@ def save(connection: Connection, sent: Sent, draft: Draft, case_id: int | None =
             created_at=sent.now,
             changed_at=sent.now,
         )
-        made = connection.execute(inserted).inserted_primary_key
-        assert made is not None  # one row was inserted
-        return noted(connection, sent, int(made[0]), "save", "draft", fields=sorted(draft.after))
+        row_id = connection.execute(inserted).inserted_primary_key
+        assert row_id is not None  # one row was inserted
+        return noted(connection, sent, int(row_id[0]), "save", "draft", fields=sorted(draft.after))
     case = case_for(connection, sent, case_id, "save")
     kept = case.draft
     if (draft.kind, draft.region, draft.unit) != (kept.kind, kept.region, kept.unit):

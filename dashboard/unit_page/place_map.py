@@ -14,7 +14,7 @@ from dashboard.drawing.svg import document, element
 from dashboard.drawing.tokens import palette
 from dashboard.drawing.window import read_place
 from dashboard.drawing.world import looking
-from dashboard.question.state import read_display
+from dashboard.question.display import read_display
 from dashboard.serve.links import FORM_PAGES
 from dashboard.words.words import Words, words_of
 from geodata.assessment.assessment import assess

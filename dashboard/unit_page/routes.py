@@ -27,8 +27,9 @@ from dashboard.submissions.steps import Sent
 from dashboard.submissions.store import cases_of, id_of, read_case
 from dashboard.unit_page.files import TAKE_AWAY, brings_files, given_file, sent_files
 from dashboard.unit_page.form import Entry, draft_of, entry_of, read_form
-from dashboard.unit_page.page import STYLES, TABS, UnitView, unit_page
+from dashboard.unit_page.page import STYLES, TABS, unit_page
 from dashboard.unit_page.place_map import place_picture
+from dashboard.unit_page.view import UnitView
 from dashboard.words.words import LANGUAGES, Words, words_of
 from geodata.region.region import Region
 

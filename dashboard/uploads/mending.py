@@ -17,9 +17,9 @@ GIVEN_MOST: Final = 200
 """Characters of a value that somebody gives for another."""
 
 
-def problem_of(told: Mapping[str, Any]) -> Problem:
+def problem_of(content: Mapping[str, Any]) -> Problem:
     """A problem as the result of a check keeps it."""
-    return Problem(**{**told, "expected": tuple(told["expected"]), "words": tuple(told["words"])})
+    return Problem(**{**content, "expected": tuple(content["expected"]), "words": tuple(content["words"])})
 
 
 def told_kinds(result: Mapping[str, Any]) -> list[KindOfProblem]:

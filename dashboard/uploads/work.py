@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> int:
                 _say(staging, step, "failed", reason="memory")
             except RegionError as error:
                 reason = "records" if isinstance(error, RecordsError) else "region"
-                text = {one: error.sentence(one) for one in ("sv", "en")}
+                text = {language: error.sentence(language) for language in ("sv", "en")}
                 _say(staging, step, "failed", reason=reason, text=text)
             except Exception:
                 traceback.print_exc()

@@ -113,15 +113,15 @@ def _figures(changes: Mapping[str, Any], view: UploadView) -> list[Markup]:
 def _three(before: float | None, after: float | None, unit: str, better: str, view: UploadView) -> list[Cell]:
     words = view.words
 
-    def told(value: float | None) -> str:
+    def in_words(value: float | None) -> str:
         return words("why.missing") if value is None else words.measure(value, unit)
 
     if before is None or after is None:
-        return [told(before), (told(after), "is-after"), words("gap.none")]
+        return [in_words(before), (in_words(after), "is-after"), words("gap.none")]
     value = after - before
     side = better_side(value, better)  # type: ignore[arg-type]  # as the measure has it
     found = gap_words(Gap(Reading(after, unit), Reading(before, unit), value, side), words)
-    return [told(before), (told(after), "is-after"), (found.text, found.css)]
+    return [in_words(before), (in_words(after), "is-after"), (found.text, found.css)]
 
 
 def _rows(changes: Mapping[str, Any], view: UploadView) -> list[Markup]:

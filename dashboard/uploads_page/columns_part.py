@@ -18,7 +18,7 @@ from geodata.guess.toml_text import key_text, value_text
 
 SURE: Final = ((0.9, "sure"), (0.7, "likely"), (0.0, "unsure"))
 """From which share on a guess is called what."""
-TOLD: Final = ("declared", "chosen", "condition", "ignored")
+NO_GUESS: Final = ("declared", "chosen", "condition", "ignored")
 """Reasons that are no guess."""
 COLUMN: Final = "column-"
 """How the name of a column's field begins; its number in the file follows."""
@@ -120,7 +120,7 @@ def _row(at: int, column: Mapping[str, Any], table: str, view: UploadView) -> li
 
 def _sure(column: Mapping[str, Any], view: UploadView) -> Cell:
     words = view.words
-    if column["reason"] in TOLD:
+    if column["reason"] in NO_GUESS:
         return tag("span", words(f"upload.sure.{column['reason']}"), class_="upload-sure"), "is-told"
     if not column["ours"]:
         return tag("span", words("upload.sure.out"), class_="upload-sure quiet"), "is-told"

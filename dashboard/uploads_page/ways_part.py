@@ -59,10 +59,10 @@ def way_cell(kind: KindOfProblem, at: int, view: UploadView) -> Cell:
 
 def known_codes(kinds: Sequence[KindOfProblem], view: UploadView) -> list[Markup]:
     """The codes that fields propose, where any of the kinds asks for one."""
-    asked = {LISTED[kind.first.code] for kind in kinds if kind.first.code in LISTED}
+    lists = {LISTED[kind.first.code] for kind in kinds if kind.first.code in LISTED}
     by_list = {LISTED["unknown_unit"]: view.region.units, LISTED["unknown_area"]: view.region.areas}
     found: list[Markup] = []
-    for key in sorted(asked):
+    for key in sorted(lists):
         names = by_list[key]["name"]
         if len(names) <= CODES_MOST:
             codes = (tag("option", str(name), value=str(code)) for code, name in names.items())

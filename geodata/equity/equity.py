@@ -104,11 +104,11 @@ def _by_ages(
     assessment: Assessment, measure: Measure, keys: tuple[str, ...], inside: NDArray[np.bool_]
 ) -> Equity:
     region = assessment.region
-    asked = [assess(region, replace(assessment.scenario, region=region, age_group=key)) for key in keys]
-    parts = [area_parts(each, measure) for each in asked]
+    by_age = [assess(region, replace(assessment.scenario, region=region, age_group=key)) for key in keys]
+    parts = [area_parts(each, measure) for each in by_age]
     if len({each.measure.key for each in parts}) > 1:  # minutes have a mean among some ages and not in others
         return _by_ages(assessment, next(p.measure for p in parts if p.measure is not measure), keys, inside)
-    people = [each.persons.astype(np.float64) for each in asked]
+    people = [each.persons.astype(np.float64) for each in by_age]
     return _by_parts(keys, parts, people, inside)
 
 

@@ -22,7 +22,7 @@ from geodata.guess.wide import wide_ages, wide_years
 SAME_ON_EVERY_ROW: Final = {"care_form", "period", "mode", "municipality_id", "municipality", "kind", "theme"}
 """Required columns that a file may lack, as one value may hold for all its rows."""
 _FITS_LEAST: Final = 0.35
-_ASKED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+_ENOUGH: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "addresses": (("street", "postcode"), ("number", "postcode", "locality")),
     "lists": (("persons",), ("ages", "age_from", "sex")),
     "themes": (("theme",),),
@@ -149,7 +149,7 @@ def _needs(sight: Sight, table: Table, columns: Mapping[str, tuple[str, Guess]],
         return [0.0]
     if table.one_of:
         sures.append(max(_group(sight, group, columns) for group in table.one_of))
-    for group in _ASKED.get(table.name, ()):
+    for group in _ENOUGH.get(table.name, ()):
         sures.append(
             max(0.9 if each == "wide_year" and sight.years else _sure(columns, each) for each in group)
         )

@@ -77,10 +77,10 @@ def unmistakable(field: str, text: str, settings: RegionSettings) -> str:
 def same(field: str, first: str, second: str, settings: RegionSettings) -> bool:
     """Whether two texts say the same of a field: `7,0` and `7`, or two places some metres apart."""
     if field == PLACE:
-        one, other = place_of(first), place_of(second)
-        if one is None or other is None:
-            return one is other
-        return math.dist(one, other) <= SAME_PLACE_DEGREES
+        first_place, second_place = place_of(first), place_of(second)
+        if first_place is None or second_place is None:
+            return first_place is second_place
+        return math.dist(first_place, second_place) <= SAME_PLACE_DEGREES
     return _plain(field, first, settings) == _plain(field, second, settings)
 
 

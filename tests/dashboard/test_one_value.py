@@ -30,8 +30,8 @@ from dashboard.layers.units import Units
 from dashboard.map.hover import unit_hover
 from dashboard.map.payload import map_payload
 from dashboard.presentation.figures import PEOPLE, fill_in
+from dashboard.question.display import Display
 from dashboard.question.request import Request
-from dashboard.question.state import Display
 from dashboard.tables.csv_files import csv_bytes, plain_number
 from dashboard.tables.figure_lines import table_records
 from dashboard.tables.report import report

@@ -36,7 +36,7 @@ from dashboard.plan.page import plan_page
 from dashboard.plan.rail import disclosure_sentence, rail
 from dashboard.plan.stage import stage
 from dashboard.plan.unit_card import unit_card
-from dashboard.question.state import read_listing
+from dashboard.question.listing import read_listing
 from dashboard.tables.rows import rows_of
 from dashboard.words.layers import layer_words
 from dashboard.words.words import LANGUAGES, words

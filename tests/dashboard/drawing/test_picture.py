@@ -24,7 +24,7 @@ from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
 from dashboard.map.payload import OPERATOR, sign_columns
 from dashboard.map.view import map_view
-from dashboard.question.state import read_display
+from dashboard.question.display import read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.place import Place

@@ -25,9 +25,9 @@ from dashboard.layers.need_figures import need_figures
 from dashboard.map.payload import map_payload
 from dashboard.presentation.step_content import step_content
 from dashboard.presentation.steps import Presentation, Step
+from dashboard.question.display import read_display
 from dashboard.question.request import Request, request_of
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import read_display
 from dashboard.tables.report import report, to_csv
 from dashboard.words.layers import legend_text
 from dashboard.words.words import LANGUAGES, words

@@ -11,8 +11,9 @@ from dashboard.layers.tariff_words import TariffWords
 from dashboard.payment.beside import tariffs_beside
 from dashboard.presentation.step_content import proposed_heading, step_content
 from dashboard.presentation.steps import Presentation, Step
+from dashboard.question.display import read_display
+from dashboard.question.listing import read_listing
 from dashboard.question.request import Request, request_of
-from dashboard.question.state import read_display, read_listing
 from dashboard.tables.payment_models import MODELS
 from dashboard.tables.payments import PAYMENT_TABLES
 from dashboard.tables.report import report

@@ -14,8 +14,8 @@ from dashboard.layers.unit_signs import UNIT_SIZES, unit_colours
 from dashboard.layers.units import Units
 from dashboard.map.hover import area_hover, unit_hover
 from dashboard.question.address_checks import misread_display
+from dashboard.question.display import read_display
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import every, whole_region

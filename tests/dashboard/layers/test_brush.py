@@ -27,8 +27,8 @@ from dashboard.layers.brush import (
 from dashboard.layers.measured import area_values
 from dashboard.plan.brush_tool import brush_tool
 from dashboard.presentation.step_content import legend_of
+from dashboard.question.listing import read_listing
 from dashboard.question.request import request_of
-from dashboard.question.state import read_listing
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.tables import table_of
 from dashboard.words.layers import swatch_text

@@ -16,8 +16,8 @@ from dashboard.map.hover import area_hover
 from dashboard.needs.futures_panel import futures_fields, futures_panel
 from dashboard.needs.panel import NeedFigures
 from dashboard.plan.brush_tool import TABLE_OF, brushed_parts
+from dashboard.question.listing import read_listing
 from dashboard.question.questions import NEED, OF_NEED, QUESTIONS, SUPPLY
-from dashboard.question.state import read_listing
 from dashboard.tables.brushed import brushed_rows
 from dashboard.words.layers import swatch_text
 from dashboard.words.words import words

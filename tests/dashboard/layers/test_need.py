@@ -14,8 +14,8 @@ from dashboard.layers.graded import breaks_of
 from dashboard.layers.need import CLASSES, UNKNOWN, Need, OutlookWords, words_of
 from dashboard.layers.need_figures import CHANGE, CHANGE_COUNT, need_figures, usual_figure
 from dashboard.layers.units import Units
+from dashboard.question.display import read_display
 from dashboard.question.shown_layers import layers_as
-from dashboard.question.state import read_display
 from dashboard.tables.brushed import brushed_rows
 from dashboard.tables.tables import table_of
 from dashboard.words.layers import legend_text, swatch_text

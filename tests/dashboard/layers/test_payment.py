@@ -21,7 +21,7 @@ from dashboard.layers.units import HIDDEN, SHOWN
 from dashboard.map.hover import unit_hover
 from dashboard.map.payload import sign_columns
 from dashboard.map.view import map_view
-from dashboard.question.state import read_display
+from dashboard.question.display import read_display
 from dashboard.words.layers import layer_missing, legend_text, swatch_text
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.layers import layers_of
 from dashboard.map.payload import map_payload
-from dashboard.question.state import Display
+from dashboard.question.display import Display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment
 from geodata.focus.places import place_of

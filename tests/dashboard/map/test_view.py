@@ -14,7 +14,7 @@ from dashboard.layers import layer_of, layers_of
 from dashboard.layers.base import Fill
 from dashboard.layers.flows import DRAWN, LINES, Lines
 from dashboard.map.payload import map_payload
-from dashboard.question.state import Display
+from dashboard.question.display import Display
 from dashboard.serve.encoding import encoded
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess

@@ -17,8 +17,8 @@ from dashboard.components.layer_switch import legend_parts
 from dashboard.layers.need import Need
 from dashboard.map.payload import map_payload
 from dashboard.map.years import years_payload
+from dashboard.question.display import Display, read_display
 from dashboard.question.shown_layers import fill_shown
-from dashboard.question.state import Display, read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.checks.open_region import open_region

@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.needs.horizon import TICKS_MOST, horizon_field, ticks
 from dashboard.plan.answer import answer_view
+from dashboard.question.display import read_display
 from dashboard.question.request import request_of
-from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess
 from geodata.scenario.scenario import default_scenario

@@ -15,7 +15,7 @@ from dashboard.layers.gap_scale import SCALES
 from dashboard.layers.version_change import VersionChange
 from dashboard.map.payload import map_payload
 from dashboard.pages.news import COUNTED, news_page
-from dashboard.question.state import read_display
+from dashboard.question.display import read_display
 from dashboard.texts.catalogue import LANGUAGES
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess

@@ -8,8 +8,8 @@ from dashboard.components import ids
 from dashboard.layers.need import USUAL, OutlookWords
 from dashboard.plan.answer import answer_view
 from dashboard.plan.effects_ahead import ahead_parts
+from dashboard.question.display import read_display
 from dashboard.question.request import Request
-from dashboard.question.state import read_display
 from dashboard.words.words import words
 from geodata import what_if
 from geodata.assessment.assessment import Assessment, assess

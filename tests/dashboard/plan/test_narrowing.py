@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.plan.table_answer import table_place
-from dashboard.question.state import FOCUS_OF, place_record, read_listing, written_place
+from dashboard.question.listing import place_record, read_listing, written_place
+from dashboard.question.state import FOCUS_OF
 
 
 @pytest.mark.parametrize("key", FOCUS_OF)

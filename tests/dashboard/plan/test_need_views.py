@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.exports.table_files import table_file
 from dashboard.plan.table_answer import table_place, table_view
+from dashboard.question.listing import read_listing
 from dashboard.question.questions import OF_NEED
 from dashboard.question.request import Request, request_of
-from dashboard.question.state import read_listing
 from dashboard.question.views import VIEWS
 from dashboard.tables.rows import heading_text
 from dashboard.words.words import words

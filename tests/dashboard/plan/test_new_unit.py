@@ -12,8 +12,8 @@ from dashboard.drawing.tokens import palette
 from dashboard.drawing.window import window
 from dashboard.map.payload import map_payload
 from dashboard.plan.answer import answer_view
+from dashboard.question.display import read_display
 from dashboard.question.request import request_of
-from dashboard.question.state import read_display
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.tables import table_of
 from dashboard.words.scenario import changes_told, scenario_name

@@ -15,8 +15,9 @@ from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.page import plan_page
 from dashboard.plan.table_answer import table_view
 from dashboard.presentation.figures import fill_in
+from dashboard.question.display import read_display
+from dashboard.question.listing import read_listing
 from dashboard.question.request import Request, request_of
-from dashboard.question.state import read_display, read_listing
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.report import report
 from dashboard.tables.tables import table_keys, table_of

@@ -10,7 +10,7 @@ import pytest
 from dashboard.layers.base import MIXED
 from dashboard.plan.address import misread_sort
 from dashboard.plan.table_answer import listed_table
-from dashboard.question.state import read_listing
+from dashboard.question.listing import read_listing
 from dashboard.tables.tables import table_keys
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import whole_region

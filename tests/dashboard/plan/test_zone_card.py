@@ -13,8 +13,8 @@ from dashboard.components.markup import markup_of
 from dashboard.layers import layer_of
 from dashboard.plan.answer import answer_view, trends_view
 from dashboard.plan.zone_card import zone_card, zone_lift
+from dashboard.question.display import read_display
 from dashboard.question.request import Request
-from dashboard.question.state import read_display
 from dashboard.words.words import LANGUAGES, words
 from geodata.assessment.assessment import Assessment, assess
 from geodata.focus.places import place_of

@@ -19,8 +19,8 @@ from dashboard.presentation.taking_in import take_in
 from dashboard.records import documents as module
 from dashboard.records.author import ADMINISTRATOR, Author
 from dashboard.records.database import sqlite_url
+from dashboard.records.document_access import NotKeptError, hash_of
 from dashboard.records.document_sharing import link
-from dashboard.records.documents import NotKeptError, hash_of
 from dashboard.records.errors import RecordsError
 from dashboard.records.schema import accounts, audit, documents
 from dashboard.texts.catalogue import LANGUAGES

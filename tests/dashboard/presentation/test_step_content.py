@@ -12,8 +12,9 @@ from dashboard.presentation.figures import OF_LAYER, USUAL, fill_in
 from dashboard.presentation.ranking import BY
 from dashboard.presentation.step_content import StepContent, proposed_heading, step_content
 from dashboard.presentation.steps import Presentation, Step
+from dashboard.question.display import read_display
 from dashboard.question.request import focus_of, request_of
-from dashboard.question.state import STORES, read_display, read_scenario, read_selection
+from dashboard.question.state import STORES, read_scenario, read_selection
 from dashboard.tables.report import report
 from dashboard.words.words import LANGUAGES, words, words_of
 from geodata.assessment.assessment import Assessment, assess

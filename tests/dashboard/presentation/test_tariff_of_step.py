@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard.presentation.step_content import proposed_heading, step_content
 from dashboard.presentation.steps import Presentation, Step
+from dashboard.question.display import read_display
 from dashboard.question.request import request_of
-from dashboard.question.state import read_display
 from dashboard.words.words import words
 from tests.toy_payment import toy_payment_region
 

@@ -8,7 +8,8 @@ import pytest
 
 from dashboard.plan.rail import rail
 from dashboard.plan.rules_panel import rules_panel
-from dashboard.question.state import VersusRecord, read_scenario
+from dashboard.question.display import VersusRecord
+from dashboard.question.state import read_scenario
 from dashboard.question.versus import misread_versus, other_of
 from dashboard.words.words import words
 from geodata.assessment.assessment import assess

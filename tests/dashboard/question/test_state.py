@@ -8,16 +8,15 @@ from dashboard.layers.need import OutlookWords
 from dashboard.layers.tariff_words import TariffWords
 from dashboard.question import state
 from dashboard.question.defaults import defaults, published_limits
+from dashboard.question.display import read_display
+from dashboard.question.listing import ROWS, read_listing
 from dashboard.question.questions import QUESTIONS, SUPPLY
 from dashboard.question.state import (
     FOCUS_OF,
     JOINED,
-    ROWS,
     SCENARIO_NAMES,
     STORES,
     Selection,
-    read_display,
-    read_listing,
     read_scenario,
     read_selection,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pyproj import Transformer
 
-from dashboard.question.state import VersusRecord
+from dashboard.question.display import VersusRecord
 from dashboard.question.versus import misread_versus, other_of
 from geodata.assessment.assessment import assess
 from geodata.region.region import Region

@@ -15,8 +15,8 @@ from dashboard.cli import main
 from dashboard.components.markup import markup_of
 from dashboard.layers.reach_words import ReachWords
 from dashboard.layers.reached import Reached
+from dashboard.question.display import read_display
 from dashboard.question.request import request_of
-from dashboard.question.state import read_display
 from dashboard.reached.panel import reach_card
 from dashboard.words.reach import notes, reach_sentence
 from dashboard.words.words import LANGUAGES, words_of

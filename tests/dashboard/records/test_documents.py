@@ -12,6 +12,7 @@ from dashboard.records import documents as module
 from dashboard.records.audit import entries
 from dashboard.records.author import Author
 from dashboard.records.database import Database
+from dashboard.records.document_access import Document, NotKeptError, access
 from dashboard.records.document_sharing import (
     content_of,
     link,
@@ -21,7 +22,7 @@ from dashboard.records.document_sharing import (
     shares,
     versions,
 )
-from dashboard.records.documents import Document, NotKeptError, access, add, change, listed, remove
+from dashboard.records.documents import add, change, listed, remove
 from dashboard.records.schema import accounts, document_shares, document_versions
 from geodata.contract.access_settings import AccessSettings, RoleAccess
 from geodata.region.audience import Audience

@@ -10,8 +10,8 @@ import pytest
 from dashboard.exports.table_files import TABLE_KINDS, table_file
 from dashboard.plan.address import misread_columns
 from dashboard.plan.table_answer import table_view
+from dashboard.question.listing import read_listing
 from dashboard.question.request import request_of
-from dashboard.question.state import read_listing
 from dashboard.tables.columns import chosen_columns, with_columns
 from dashboard.tables.tables import table_keys, table_of
 from dashboard.words.words import words_of

@@ -12,9 +12,9 @@ from dashboard.exports.table_files import table_file
 from dashboard.layers import layers_of
 from dashboard.layers.brush import measure_of
 from dashboard.map.view import map_view
+from dashboard.question.listing import read_listing
 from dashboard.question.request import request_of
 from dashboard.question.shown_layers import equity_as_shown, fill_shown
-from dashboard.question.state import read_listing
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.equity import equity_choice, equity_table
 from dashboard.tables.figure_lines import table_records

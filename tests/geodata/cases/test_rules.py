@@ -12,8 +12,8 @@ from dashboard.kpis import kpis_of
 from dashboard.pages.method import method_page
 from dashboard.plan.table_answer import table_view
 from dashboard.presentation.figures import fill_in
+from dashboard.question.listing import read_listing
 from dashboard.question.request import Request, request_of
-from dashboard.question.state import read_listing
 from dashboard.tables.csv_files import csv_bytes
 from dashboard.tables.report import report, to_csv
 from dashboard.tables.tables import table_of
