@@ -77,7 +77,7 @@ def organisations_near(region: ChangedRegion, supply: SupplyKey, count: int) -> 
     return after_changes(found, _stored(region.original), near, now, organisation, columns)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=48)  # of each way of travelling, as of a region
 def _organisations_near(region: Region, supply: bytes, count: int) -> NearestOrganisations:
     """The same before any changes, which all scenarios share.
 
@@ -89,7 +89,7 @@ def _organisations_near(region: Region, supply: bytes, count: int) -> NearestOrg
     return put_together(found, unit_columns(region).organisation)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=96)
 def _of_operator(region: Region, supply: bytes, count: int) -> NearestOrganisations:
     organisation, available = unit_columns(region).organisation, np.frombuffer(supply, bool)
     return nearest_organisations(_stored(region), _near_units(region, supply), available, organisation, count)

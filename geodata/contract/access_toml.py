@@ -24,6 +24,10 @@ from geodata.contract.toml_reader import TomlReader
 
 SHOWN: Final = 12
 """Names that a problem lists, of those there are."""
+BY_WAY: Final = "reached_by_"
+"""How the measures of who is reached by each way of travelling are called."""
+TOLD_BY_WAY: Final = ("covered", "beyond")
+"""Measures whose figure those tell too: who hides one of these hides all of those."""
 
 
 def read_access(top: TomlReader, settings: RegionSettings) -> AccessSettings:
@@ -61,7 +65,7 @@ def _names(settings: RegionSettings) -> Mapping[str, Collection[str]]:
         "hide_care_forms": settings.care_forms,
         "hide_measures": (
             *MEASURES,
-            *(f"reached_by_{each.key}" for each in settings.travel_modes),
+            *(f"{BY_WAY}{each.key}" for each in settings.travel_modes),
             *(f"indicator_{key}" for key in settings.indicators),
             *(f"need_index_{key}" for key in settings.need_indices),
             *(f"{theme.key}_{category}" for theme in themes for category in theme.categories),
@@ -83,6 +87,9 @@ def _role(reader: TomlReader, names: Mapping[str, Collection[str]]) -> RoleAcces
             if name not in known:
                 reader.problem("unknown_choice", key, name, *_close(name, known))
     reader.finish()
+    if set(TOLD_BY_WAY) & set(named["hide_measures"]):
+        by_way = (key for key in names["hide_measures"] if key.startswith(BY_WAY))
+        named["hide_measures"] = (*dict.fromkeys((*named["hide_measures"], *by_way)),)
     return RoleAccess(**named)
 
 

@@ -92,7 +92,7 @@ def in_mode(region: Region, mode: str) -> Region:
     return _in_other_mode(usual, mode)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=48)  # six ways of four percentiles, for two audiences
 def _in_other_mode(usual: Region, mode: str) -> Region:
     found = usual.other_modes[mode]
     return replace(

@@ -93,9 +93,9 @@ def _text(kind: str, text: Series[str]) -> Values:
     """Texts as they stand, but for those that would break what is made of them."""
     bad, expected = broken(kind, text), (str(LONGEST[kind]),)
     wrong = np.logical_or.reduce(list(bad.values()))
-    if kind == "url" and not wrong.any():
-        wrong = ((text != "") & ~text.str.match(r"https?://[^\s<>\"]+$")).to_numpy(dtype=bool)
-        bad, expected = {"bad_url": wrong}, ("https://",)
+    if kind == "url":
+        none = ((text != "") & ~text.str.match(r"https?://[^\s<>\"]+$")).to_numpy(dtype=bool) & ~wrong
+        bad, wrong = {**bad, "bad_url": none}, wrong | none
     kept = text.mask(wrong, "") if wrong.any() else text
     return Values(
         kept.str.replace(_PARTED, ";", regex=True).str.strip("; ") if kind == "list" else kept, bad, expected

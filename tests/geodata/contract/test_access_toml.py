@@ -50,6 +50,17 @@ def test_a_role_hides_what_it_names(tmp_path: Path) -> None:
     assert access.of("unit_manager").scope == ("units",)
 
 
+@pytest.mark.parametrize("key", ["covered", "beyond"])
+def test_who_may_not_see_who_is_reached_does_not_see_the_same_by_way_of_travelling(
+    tmp_path: Path, key: str
+) -> None:
+    ways = "\n[travel.modes.car]\nspeed_kmh = 60\n\n[travel.modes.foot]\nspeed_kmh = 5\n"
+    hidden = settings_with(tmp_path, f'{ways}\n[access.resident]\nhide_measures = ["{key}"]\n').access
+    assert hidden.of("resident").hide_measures == (key, "reached_by_car", "reached_by_foot")
+    other = settings_with(tmp_path, f'{ways}\n[access.resident]\nhide_measures = ["median_minutes"]\n').access
+    assert len(other.of("resident").hide_measures) == 1
+
+
 def test_a_role_that_is_not_named_sees_what_everybody_sees(tmp_path: Path) -> None:
     access = settings_with(tmp_path, '\n[access.resident]\nhide_pages = ["plan"]\n').access
     assert access.of("administrator").hide_pages == ("plan",)

@@ -56,6 +56,12 @@ def test_an_address_that_ends_what_it_stands_in_is_none(address: str) -> None:
     assert read("url", address).values.tolist() == [""]
 
 
+def test_an_address_that_is_none_is_told_beside_one_that_is_broken() -> None:
+    values = read("url", "www.a.se", "https://a.se/\x01", "https://a.se/b")
+    assert found(values) == {"control_character": [False, True, False], "bad_url": [True, False, False]}
+    assert values.values.tolist() == ["", "", "https://a.se/b"]
+
+
 def test_what_people_write_is_read_as_it_stands() -> None:
     names = [
         "Åsa & Co",
