@@ -22,9 +22,10 @@ from werkzeug.routing import RoutingException
 from dashboard.serve.below_path import around
 from dashboard.serve.own_page import KIND_MOST
 from dashboard.serve.publication import Publication
+from dashboard.serve.workshop_keeper import part_workshop
 from dashboard.serve.workshop_limits import BENCHES, DEAR
 from dashboard.serve.workshop_lines import AWAY, BODY, END, FELL, GO, Head, Order, receive, send
-from dashboard.serve.workshop_process import AGAIN_S, part_workshop
+from dashboard.serve.workshop_process import AGAIN_S
 
 REFUSED: Final = "utbudskarta.workshop_refused"
 """Where a question's environment holds why the workshop has no answer, a `Head`: who finds it says so."""

@@ -8,16 +8,13 @@ nobody waits for it any more. Where the workshop itself falls, another takes its
 
 from __future__ import annotations
 
-import io
 import logging
 import os
 import select
 import selectors
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
@@ -27,13 +24,11 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from dashboard.serve.token_buckets import TokenBuckets
+from dashboard.serve.workshop_answer import answer
 from dashboard.serve.workshop_limits import BENCHES, OF_CLIENT, Bench
 from dashboard.serve.workshop_lines import (
-    BODY,
     BUSY,
-    END,
     FELL,
-    GO,
     LARGE,
     LATE,
     OFTEN,
@@ -52,8 +47,6 @@ LOOKS_S: Final = 0.5
 """How often it is looked who has gone, and whose time is out."""
 ENDED_FIRST: Final = 500
 """Thousandths of all memory that a child seems to hold beside its own, where the system ends somebody."""
-PAUSE_S: Final = 1.0
-"""How long after the workshop fell it is begun again: what falls at once does not do so all the time."""
 AGAIN_S: Final = 10
 """When whoever found everything taken may come again."""
 WHY: Final = {signal.SIGXCPU: LATE, signal.SIGALRM: LATE, signal.SIGXFSZ: LARGE, signal.SIGKILL: LARGE}
@@ -229,44 +222,6 @@ class Workshop:
             self._end(piece)
 
 
-def answer(application: Callable[..., Any], order: Order, connection: socket.socket) -> None:
-    """Answer one question of the server's, piece by piece as it is made."""
-    send(connection, GO)
-    body = receive(connection)
-    environment: dict[str, Any] = {
-        **order.environment,
-        "wsgi.version": (1, 0),
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": True,
-        "wsgi.url_scheme": order.environment["wsgi.url_scheme"],
-    }
-    heads: list[Head] = []
-
-    def put(part: bytes) -> None:
-        if heads:
-            send(connection, heads.pop().written())
-        if part:
-            send(connection, BODY + part)
-
-    def start(status: str, headers: list[tuple[str, str]], error: object = None) -> Callable[[bytes], None]:
-        del error  # nothing has been sent before the first piece
-        heads[:] = [Head(status, tuple(headers))]
-        return put
-
-    parts = application(environment, start)
-    try:
-        for part in parts:
-            put(part)
-        put(b"")
-        send(connection, END)
-    finally:
-        if hasattr(parts, "close"):
-            parts.close()
-
-
 def _be_ended_first() -> None:
     """Let the system, where its memory is out, end this process before any that serves."""
     with suppress(OSError):  # some systems do not choose by it
@@ -278,72 +233,3 @@ def _has_gone(connection: socket.socket) -> bool:
     poll = select.poll()
     poll.register(connection, 0)  # an end is told of unasked
     return bool(poll.poll(0))
-
-
-def part_workshop(
-    application: Callable[..., Any], refresh: Callable[[], object], per_minute: int = 0
-) -> Path:
-    """Part the process of the workshop from this one, which has no threads yet.
-
-    Parameters
-    ----------
-    application : callable
-        WSGI; what `refresh` brings is in every child.
-    refresh : callable
-    per_minute : int
-        Pieces that one client may ask for in a minute; 0 is no bound.
-
-    Returns
-    -------
-    Path
-        Of the socket that takes orders, in a folder of this user's alone. It lasts as long as this process
-        and all that are parted from it.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="utbudskarta-"))
-    place = folder / "workshop"
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(str(place))
-    listener.listen(128)
-    lifeline, held = os.pipe()
-    child = os.fork()
-    if child:
-        os.waitpid(child, 0)
-        listener.close()
-        os.close(lifeline)
-        return place
-    try:
-        if os.fork():  # who keeps the workshop is nobody's child: a server counts its own
-            os._exit(0)
-        os.close(held)
-        os.setsid()  # a Ctrl-C is for the server, whose end is this one's
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, signal.SIG_IGN if each == signal.SIGHUP else signal.SIG_DFL)
-        while not _has_ended(
-            lambda: Workshop(application, refresh, listener, lifeline, TokenBuckets(per_minute)).serve()
-        ):
-            time.sleep(PAUSE_S)  # orders wait at the listener meanwhile
-        shutil.rmtree(folder, ignore_errors=True)
-    except BaseException:
-        log.exception("the workshop was not begun")
-    finally:
-        os._exit(0)
-
-
-def _has_ended(work: Callable[[], None]) -> bool:
-    """Whether work that a child was given came to its end, and did not fall."""
-    try:
-        child = os.fork()
-    except OSError:  # no room for a process
-        log.exception("the workshop could not be begun")
-        return False
-    if child:
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if code:
-            log.error("the workshop fell (%d), and is begun again", code)
-        return code == 0
-    try:
-        work()
-    except BaseException:
-        log.exception("the workshop fell")
-        os._exit(1)
-    os._exit(0)

@@ -44,7 +44,7 @@ WAITS_S = 30.0
 WORK = """
 import os, sys, time
 from dataclasses import replace
-from dashboard.serve import workshop_limits as known, workshop_process as parted
+from dashboard.serve import workshop_keeper as parted, workshop_limits as known
 from geodata.sources.apart_limits import MIB, Limits
 
 short = Limits(processor_s=1, whole_s=60, memory_bytes=64 * MIB, answer_bytes=MIB)
